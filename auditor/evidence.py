@@ -1,0 +1,454 @@
+"""What was seen: places, what they held at one revision, and all that one model's audit rests upon. Facts, no prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+from urllib.parse import quote
+
+from pydantic import Field, JsonValue
+
+from auditor.answers import Answer, Citation
+from auditor.record import Record
+from auditor.rules import NameKind, Rules
+
+SCHEMA: Final = 1
+"""Version of the evidence files; an older or newer one is refused by `store`, never misread."""
+
+_PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,95}")
+
+
+class InvalidName(ValueError):
+    """A name that no host would accept; the message is one sentence for the user."""
+
+
+def checked_name(name: str, *, parts: tuple[int, ...] = (2,)) -> str:
+    """Return `name` if it is a safe `OWNER/NAME` (or as many parts as allowed), else raise `InvalidName`.
+
+    The rule is the Hub's own for repository ids: letters, digits, `.`, `_`, `-`, no `..` or `--`, 96 characters a
+    part. What passes can be used as a path below a folder of ours. Source: huggingface_hub's `validate_repo_id`.
+    """
+    pieces = name.split("/")
+    allowed = " or ".join("OWNER/NAME" if count == 2 else "NAME" for count in sorted(parts, reverse=True))  # noqa: PLR2004
+    if (
+        len(pieces) not in parts
+        or not all(_PART.fullmatch(piece) for piece in pieces)
+        or ".." in name
+        or "--" in name
+        or any(piece.endswith((".", "-", ".git")) for piece in pieces)
+    ):
+        shown = name if len(name) <= 80 else f"{name[:80]}…"  # noqa: PLR2004
+        raise InvalidName(
+            f"{shown!r} is not a repository id: allowed is {allowed} of letters, digits, '.', '_' and '-', "
+            f"without '..' or '--', at most 96 characters a part"
+        )
+    return name
+
+
+class Kind(StrEnum):
+    """What a place is on its host."""
+
+    MODEL = "model"
+    DATASET = "dataset"
+    REPOSITORY = "repository"
+    FOLDER = "folder"
+    RUN = "run"
+
+
+class Ref(Record):
+    """A place: `huggingface/dataset/allenai/dolma`. `branch` is set where a link names another than the default."""
+
+    source: str
+    kind: Kind
+    name: str
+    branch: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}/{self.kind}/{self.name}" + (f"@{self.branch}" if self.branch else "")
+
+
+class Gate(StrEnum):
+    """Whether files can be had without asking. A setting that the host did not tell is `unknown`, never `no`."""
+
+    NO = "no"
+    AUTO = "auto"
+    MANUAL = "manual"
+    UNKNOWN = "unknown"
+
+
+class Settings(Record):
+    """What changes without a commit. None: the host did not tell."""
+
+    gated: Gate = Gate.UNKNOWN
+    private: bool | None = None
+    disabled: bool | None = None
+    archived: bool | None = None
+
+
+class Reason(StrEnum):
+    """The host answered and the answer was no."""
+
+    NOT_FOUND = "not_found"
+    NOT_FOUND_OR_PRIVATE = "not_found_or_private"
+    GATED = "gated"
+    DISABLED = "disabled"
+    REFUSED = "refused"
+    EMPTY = "empty"
+
+
+class Missing(Record):
+    """A refusal by the host. It is evidence; a failed request is not, and leaves no record."""
+
+    reason: Reason
+    observed: str
+    """ISO date, or as much of it as is known (`2025-04`, `2024`), or empty where nothing is known."""
+
+
+class Head(Record):
+    """One cheap request, asked every run, because gating changes without a commit."""
+
+    name: str
+    """The name that the host answers with today: it differs from the one asked for after a renaming."""
+    identity: str = ""
+    """The host's own id of the repository (the Hub's `_id`), which outlives renamings."""
+    revision: str = ""
+    """Commit, hexadecimal; empty where the host told none."""
+    settings: Settings = Settings()
+    observed: str = ""
+
+
+class File(Record):
+    """A file in a listing. `oid`: sha256 of an LFS file, else git blob id; both empty and None where not told."""
+
+    path: str
+    size: int | None = None
+    oid: str = ""
+
+
+class Where(StrEnum):
+    """In what kind of text a link or a name stands."""
+
+    PROSE = "prose"
+    TABLE = "table"
+    LIST = "list"
+    CODE = "code"
+    HEADING = "heading"
+    BADGE = "badge"
+    """A link whose only content is an image."""
+    COMMENT = "comment"
+    """Inside an HTML comment: no claim."""
+
+
+class Heading(Record):
+    """A heading of a card. `text` is cut at 120 characters."""
+
+    line: int
+    level: int
+    text: str
+
+
+class CardLink(Record):
+    """A link target on a card; lines count from 1."""
+
+    url: str
+    line: int
+    where: Where = Where.PROSE
+    heading: str = ""
+    cues: tuple[str, ...] = ()
+    heading_cues: tuple[str, ...] = ()
+    """Vocabulary groups found in the headings above it; `cues` are those of its sentence, row or list item."""
+
+
+class Mention(Record):
+    """A known name (vocabulary) that stands on the card, with or without a link. A mention is not a release."""
+
+    name: str
+    kind: NameKind
+    line: int
+    where: Where = Where.PROSE
+    cues: tuple[str, ...] = ()
+    heading_cues: tuple[str, ...] = ()
+
+
+class Table(Record):
+    """A table's shape: its line, its column headings (cut at 60 characters each) and how many rows follow."""
+
+    line: int
+    columns: tuple[str, ...]
+    rows: int
+
+
+class FrontMatterState(StrEnum):
+    """How the YAML block at the top of a card read."""
+
+    ABSENT = "absent"
+    READ = "read"
+    BROKEN = "broken"
+    NOT_A_MAPPING = "not_a_mapping"
+    TOO_LARGE = "too_large"
+
+
+class FrontMatter(Record):
+    """The values of the keys that checks read, and the line of every key."""
+
+    state: FrontMatterState = FrontMatterState.ABSENT
+    values: Mapping[str, JsonValue] = Field(default_factory=dict)
+    lines: Mapping[str, int] = Field(default_factory=dict)
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """The key's value as strings: cards write one string or a list of them; anything else is passed over."""
+        value = self.values.get(key)
+        found = value if isinstance(value, list) else [value]
+        return tuple(one.strip() for one in found if isinstance(one, str) and one.strip())
+
+
+class Card(Record):
+    """The facts of one card (README.md): no sentence of it, but where each fact stands.
+
+    `revision` is the commit that came with the text itself (`X-Repo-Commit`); where none came, `sha256` pins it.
+    """
+
+    path: str = "README.md"
+    sha256: str
+    size: int
+    revision: str = ""
+    front_matter: FrontMatter = FrontMatter()
+    headings: tuple[Heading, ...] = ()
+    links: tuple[CardLink, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    tables: tuple[Table, ...] = ()
+    cues: Mapping[str, tuple[int, ...]] = Field(default_factory=dict)
+    """Vocabulary group -> the first lines (at most 20) of prose in which one of its phrases stands."""
+    words: int = 0
+    """Words of visible text without front matter, code and tables: tells a template from a card."""
+    problems: tuple[str, ...] = ()
+    """What could not be read and why, one plain clause each (`cut at 2 MB`, `not UTF-8`)."""
+
+
+class CardState(StrEnum):
+    """Whether the card's text was seen."""
+
+    READ = "read"
+    ABSENT = "absent"
+    NOT_READ = "not_read"
+    """It could not be read this time: nothing may be concluded from its silence."""
+    GATED = "gated"
+
+
+class ReadFile(Record):
+    """A file that a check asked for, and the facts read from it (`license`, `shards`, `base_model`)."""
+
+    path: str
+    sha256: str
+    size: int
+    revision: str = ""
+    facts: Mapping[str, str | tuple[str, ...]] = Field(default_factory=dict)
+
+
+class Role(StrEnum):
+    """What a link is for. Curators use the ones of `CURATED`."""
+
+    BASE_MODEL = "base_model"
+    TRAINING_DATA = "training_data"
+    DATA_PROCESSING_CODE = "data_processing_code"
+    TRAINING_CODE = "training_code"
+    FINE_TUNING_CODE = "fine_tuning_code"
+    EVALUATION_CODE = "evaluation_code"
+    EVALUATION_DATA = "evaluation_data"
+    INFERENCE_CODE = "inference_code"
+    TRAINING_METRICS = "training_metrics"
+    PAPER = "paper"
+    TECHNICAL_REPORT = "technical_report"
+    DATA_CARD = "data_card"
+    CODE = "code"
+    """A repository of code whose use the card does not tell."""
+    OTHER = "other"
+
+
+CURATED: Final = tuple(
+    role for role in Role if role not in {Role.BASE_MODEL, Role.INFERENCE_CODE, Role.CODE, Role.OTHER}
+)
+
+
+class StatedBy(StrEnum):
+    """Who says that a link has its role."""
+
+    FRONT_MATTER = "front_matter"
+    CARD = "card"
+    TAG = "tag"
+    FILE = "file"
+    CURATOR = "curator"
+
+
+class Link(Record):
+    """A role, the place or page it points at, and who says so where. `ref` is None for a page that no source opens."""
+
+    role: Role
+    url: str
+    ref: Ref | None = None
+    stated_by: StatedBy
+    line: int = 0
+    path: str = ""
+    """The file it stands in, below the repository's root; empty for tags and curators."""
+    note: str = ""
+    """The relation for base models (`finetune`, `quantized`, `adapter`, `merge`); the curator's why."""
+
+
+class Profile(Record):
+    """Plain facts that the host tells about a repository."""
+
+    tags: tuple[str, ...] = ()
+    task: str = ""
+    library: str = ""
+    parameters: int | None = None
+    created: str = ""
+    modified: str = ""
+    downloads: int | None = None
+    likes: int | None = None
+    license: str = ""
+    """As the host states it (GitHub's SPDX id; the Hub's `license:` tag)."""
+    architectures: tuple[str, ...] = ()
+    quantization: str = ""
+    """The config's quantization method (`gptq`, `awq`), empty where none is told."""
+
+
+class Snapshot(Record):
+    """What one place held at one revision. `complete=False`: only a part of the listing came; it can support a yes."""
+
+    revision: str = ""
+    observed: str = ""
+    profile: Profile = Profile()
+    files: tuple[File, ...] | None = None
+    """None: no listing could be had."""
+    complete: bool = False
+    branches: tuple[str, ...] | None = None
+    card: Card | None = None
+    card_state: CardState = CardState.NOT_READ
+    read: tuple[ReadFile, ...] = ()
+    links: tuple[Link, ...] = ()
+    reading: str = ""
+    """The version of the reading and the vocabulary that the card was read with."""
+
+    @cached_property
+    def by_path(self) -> Mapping[str, File]:
+        """The listing by path."""
+        return {file.path: file for file in self.files or ()}
+
+
+class Place(Record):
+    """Everything we hold about one place: its settings today, and the last snapshot of what it holds."""
+
+    schema_version: int = SCHEMA
+    ref: Ref
+    page: str
+    """The page of the place on its host (`https://huggingface.co/allenai/OLMo-7B`)."""
+    head: Head | Missing
+    snapshot: Snapshot | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """Today's settings; all unknown where the host refuses the place."""
+        return self.head.settings if isinstance(self.head, Head) else Settings()
+
+    @property
+    def observed(self) -> str:
+        """The date of the oldest part, as ISO text; empty where any part's date is not known."""
+        return min(self.head.observed, self.snapshot.observed) if self.snapshot else self.head.observed
+
+    @property
+    def listing(self) -> tuple[File, ...]:
+        """The files that were seen, none where no listing came."""
+        return self.snapshot.files or () if self.snapshot else ()
+
+    @property
+    def listing_complete(self) -> bool:
+        """True where the whole tree was seen, so that a no can rest on it."""
+        return bool(self.snapshot and self.snapshot.files is not None and self.snapshot.complete)
+
+    @property
+    def card(self) -> Card | None:
+        """The card's facts, None where its text was not read or there is none."""
+        return self.snapshot.card if self.snapshot else None
+
+    def cite(self, shows: str) -> Citation:
+        """Cite the place itself, its settings or that it was refused: no commit pins these, the day does."""
+        return Citation(url=self.page, shows=f"{shows}, seen {self.head.observed}" if self.head.observed else shows)
+
+    def cite_listing(self, shows: str) -> Citation:
+        """Cite the file listing at its commit."""
+        url = self.page if self.ref.kind is Kind.FOLDER else f"{self.page}/tree/{self._revision or 'main'}"
+        return Citation(url=url, shows=shows, revision=self._revision)
+
+    def cite_file(self, path: str, shows: str) -> Citation:
+        """Cite a listed file at its commit."""
+        file = self.snapshot.by_path.get(path) if self.snapshot else None
+        read = next((one for one in self.snapshot.read if one.path == path), None) if self.snapshot else None
+        sha256 = read.sha256 if read else file.oid if file and len(file.oid) == 64 else ""  # noqa: PLR2004
+        revision = (read.revision if read else "") or self._revision
+        return Citation(url=self._blob(path, revision), shows=shows, revision=revision, sha256=sha256)
+
+    def cite_card(self, shows: str, line: int = 0) -> Citation:
+        """Cite a line of the card, pinned by the commit that came with its text, else by the text's hash."""
+        card = self.card
+        if card is None:
+            return self.cite(shows)
+        url = self._blob(card.path, card.revision) + (f"#L{line}" if line else "")
+        return Citation(url=url, shows=shows, revision=card.revision, sha256=card.sha256)
+
+    @property
+    def _revision(self) -> str:
+        if self.snapshot and self.snapshot.revision:
+            return self.snapshot.revision
+        return self.head.revision if isinstance(self.head, Head) else ""
+
+    def _blob(self, path: str, revision: str) -> str:
+        if self.ref.kind is Kind.FOLDER:
+            return f"{self.page}/{path}"
+        return f"{self.page}/blob/{revision or 'main'}/{quote(path)}"
+
+
+class Evidence(Record):
+    """All that a check sees of one model: its own place, what it links, and the answers about its bases."""
+
+    id: str
+    place: Place | None
+    """None: the host could not be asked and nothing was ever seen."""
+    links: tuple[Link, ...] = ()
+    """What the model's card, tags and files state, then what curators added."""
+    places: Mapping[str, Place] = Field(default_factory=dict)
+    """`str(ref)` -> the place, for every linked place that was ever seen."""
+    bases: Mapping[str, Mapping[str, Answer]] = Field(default_factory=dict)
+    """Base model id -> check id -> answer. A base that could not be judged has no entry."""
+    rules: Rules = Rules()
+
+    def linked(self, *roles: Role) -> Iterator[tuple[Link, Place | None]]:
+        """The links of these roles, each with the place it leads to, None where it was never seen."""
+        for link in self.links:
+            if link.role in roles:
+                yield link, self.places.get(str(link.ref)) if link.ref else None
+
+    @cached_property
+    def base_ids(self) -> tuple[str, ...]:
+        """The ids of the base models that are stated, each once."""
+        refs = (link.ref for link in self.links if link.role is Role.BASE_MODEL and link.ref)
+        return tuple(dict.fromkeys(ref.name for ref in refs))
+
+    def cite_link(self, link: Link, shows: str, *, opened: bool = True) -> Citation:
+        """Cite where a link stands: the card's line, else the model's page, else (a curator's) its target."""
+        if link.stated_by is StatedBy.CURATOR or self.place is None:
+            return Citation(url=link.url, shows=f"{shows} (added by a curator)", opened=opened)
+        if link.stated_by in {StatedBy.CARD, StatedBy.FRONT_MATTER}:
+            found = self.place.cite_card(shows, link.line)
+        elif link.stated_by is StatedBy.FILE:
+            found = self.place.cite_file(link.path, shows)
+        else:
+            found = self.place.cite(shows)
+        return found.model_copy(update={"opened": opened})
+
+
+def as_name(value: str) -> str:
+    """A plain word for comparing names: lower case letters and digits only (`lm-sys` and `lmsys` agree)."""
+    return "".join(character for character in value.casefold() if character.isalnum())

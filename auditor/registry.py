@@ -1,0 +1,82 @@
+"""The register: what people say is to be audited, and what they add to it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from auditor.evidence import checked_name
+from auditor.record import Record
+
+_WEB = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
+
+
+def _web_address(value: str) -> str:
+    if not _WEB.fullmatch(value) or len(value) > 2000:  # noqa: PLR2004
+        raise ValueError("must be an https:// address without spaces or quotes, at most 2,000 characters")
+    return value
+
+
+ModelId = Annotated[str, AfterValidator(checked_name)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+CheckId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{2,60}$")]
+CuratedRole = Literal[
+    "training_data",
+    "data_processing_code",
+    "training_code",
+    "fine_tuning_code",
+    "evaluation_code",
+    "evaluation_data",
+    "training_metrics",
+    "paper",
+    "technical_report",
+    "data_card",
+]
+
+
+class CuratedLink(Record):
+    """A link that a curator adds because the card lacks it. It is verified like any other and shown as curated."""
+
+    role: CuratedRole
+    url: WebAddress
+    why: Sentence = Field(default="", validate_default=False)
+
+
+def _yes_or_no(value: object) -> object:
+    """YAML reads a bare yes as true: people who write `outcome: yes` mean the word."""
+    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+class Attestation(Record):
+    """A person's word on what no machine can see. It fills an unknown only."""
+
+    check: CheckId
+    outcome: Annotated[Literal["yes", "no"], BeforeValidator(_yes_or_no)]
+    because: Sentence
+    url: WebAddress
+    by: Sentence
+    on: date
+
+
+class Reply(Record):
+    """What a publisher says to a verdict. It stands beside it and changes nothing."""
+
+    check: CheckId
+    statement: Sentence
+    url: WebAddress
+    by: Sentence
+    on: date
+
+
+class Entry(Record):
+    """One model of the register: `data/models/OWNER/NAME.yaml`. `id` alone suffices."""
+
+    id: ModelId
+    links: tuple[CuratedLink, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    notes: Annotated[str, StringConstraints(max_length=5000)] = ""

