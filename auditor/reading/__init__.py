@@ -1,0 +1,1 @@
+"""Read what was fetched (cards, names of files, texts of licenses) into facts; pure functions, no I/O."""

@@ -1,0 +1,52 @@
+"""Turn the bytes of a file that a check asked for into facts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from auditor.reading.files import is_license_text
+from auditor.reading.licenses import identify
+from auditor.rules import Rules
+
+MAX_JSON: Final = 20_000_000
+"""Bytes; the largest real shard index seen holds 5 MB."""
+MAX_SHARDS: Final = 5000
+
+Facts = Mapping[str, str | tuple[str, ...]]
+
+
+def read_file(path: str, content: bytes, rules: Rules) -> Facts:
+    """The facts of one file; {} where it holds none that we read, and for broken content. Never raises.
+
+    License texts give `license` (an id, or empty where the text is not recognised), `*.index.json` gives `shards`
+    (the distinct file names of its weight_map), `adapter_config.json` gives `base_model`.
+    """
+    name = path.rpartition("/")[2]
+    if is_license_text(name):
+        return {"license": identify(content.decode("utf-8", errors="replace"), rules.licenses)}
+    if name.endswith(".index.json"):
+        weight_map = _mapping(content).get("weight_map")
+        shards = weight_map.values() if isinstance(weight_map, dict) else ()
+        names = dict.fromkeys(one[:200] for one in shards if isinstance(one, str) and _plain(one))
+        return {"shards": tuple(names)[:MAX_SHARDS]}
+    if name == "adapter_config.json":
+        base = _mapping(content).get("base_model_name_or_path")
+        return {"base_model": base[:200]} if isinstance(base, str) and base else {}
+    return {}
+
+
+def _plain(name: str) -> bool:
+    return bool(re.fullmatch(r"[\w.\-/]{1,200}", name)) and ".." not in name and not name.startswith("/")
+
+
+def _mapping(content: bytes) -> Mapping[str, Any]:
+    if len(content) > MAX_JSON:
+        return {}
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,91 @@
+"""Find the vocabulary's phrases and known names in a stretch of text, in time linear in its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.rules import KnownName, Vocabulary
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_IDEOGRAPHIC: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Scripts that are written without spaces, or with endings joined on: their phrases are found as they stand."""
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What stands in a stretch of text: cue groups, and names with their offsets in it."""
+
+    cues: frozenset[str]
+    names: tuple[tuple[KnownName, int], ...]
+
+
+NOTHING: Final = Found(frozenset(), ())
+
+
+def words_of(text: str) -> list[str]:
+    """The words in lower case; punctuation, dashes and underscores separate (`fine-tuned_on` gives three)."""
+    return _WORD.findall(text.casefold())
+
+
+class Lexicon:
+    """The phrases of a vocabulary, by their first word."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._phrases: dict[str, list[tuple[Words, str | KnownName]]] = {}
+        self._joined: list[tuple[str, str]] = []
+        for group, phrases in vocabulary.cues.items():
+            for phrase in phrases:
+                if _IDEOGRAPHIC.search(phrase):
+                    self._joined.append((phrase.casefold(), group))
+                else:
+                    self._add(phrase, group)
+        for name in vocabulary.names:
+            for spelling in (name.name, *name.aliases):
+                self._add(spelling, name)
+
+    def _add(self, phrase: str, meaning: str | KnownName) -> None:
+        words = tuple(words_of(phrase))
+        if words:
+            self._phrases.setdefault(words[0], []).append((words[1:], meaning))
+
+    def find(self, text: str) -> Found:
+        """All groups and names in `text`; names are found as whole words, longest spellings and shorter ones alike."""
+        if not text:
+            return NOTHING
+        lowered = text.casefold()
+        matches = list(_WORD.finditer(lowered))
+        words = [match[0] for match in matches]
+        cues: set[str] = set()
+        names: list[tuple[KnownName, int]] = []
+        for place, word in enumerate(words):
+            for rest, meaning in self._phrases.get(word, ()):
+                if tuple(words[place + 1 : place + 1 + len(rest)]) != rest:
+                    continue
+                if isinstance(meaning, str):
+                    cues.add(meaning)
+                else:
+                    names.append((meaning, matches[place].start()))
+        if self._joined and _IDEOGRAPHIC.search(lowered):
+            cues.update(group for phrase, group in self._joined if phrase in lowered)
+        return Found(frozenset(cues), tuple(names)) if cues or names else NOTHING
+
+
+_last: Mapping[int, tuple[Vocabulary, Lexicon]] = {}
+
+
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon of a vocabulary, made once: records hold mappings, so they cannot be keys of a cache."""
+    global _last  # noqa: PLW0603 - a cache of one
+    if id(vocabulary) not in _last:
+        _last = {id(vocabulary): (vocabulary, Lexicon(vocabulary))}
+    return _last[id(vocabulary)][1]
+
+
+def sorted_cues(groups: Iterable[str]) -> tuple[str, ...]:
+    """Groups in a fixed order, so that the same card gives the same bytes."""
+    return tuple(sorted(groups))

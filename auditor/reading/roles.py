@@ -1,0 +1,138 @@
+"""What a link on a card is for: by the words around it, by its headings, and by what it points at."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from auditor.evidence import CardLink, Role, Where, as_name
+from auditor.rules import NameKind, Vocabulary
+
+_TRACKERS: Final = frozenset({"wandb.ai", "api.wandb.ai", "swanlab.cn", "comet.com", "www.comet.com", "app.neptune.ai"})
+_NOT_A_RUN: Final = frozenset({"", "site", "home", "authorize", "login", "signup", "docs", "blog", "fully-connected"})
+_PAPERS: Final = re.compile(
+    r"(^|\.)(arxiv\.org|aclanthology\.org|openreview\.net|doi\.org|proceedings\.mlr\.press|biorxiv\.org|medrxiv\.org)$"
+)
+_HUB: Final = frozenset({"huggingface.co", "www.huggingface.co", "hf.co"})
+_GITHUB: Final = frozenset({"github.com", "www.github.com"})
+_TRAINS: Final = frozenset({"training", "pretraining", "fine_tuning", "alignment"})
+_TUNES: Final = frozenset({"fine_tuning", "alignment"})
+_EVALUATES: Final = frozenset({"evaluation", "evaluation_code"})
+_OF_OTHERS: Final = frozenset({"comparison", "acknowledgement", "citation", "community"})
+_USES: Final = frozenset({"inference", "demo", "usage"})
+
+
+def role_of(link: CardLink, vocabulary: Vocabulary, *, subject: str) -> Role:  # noqa: PLR0911 - one for each kind of host
+    """The role of a link on the card of `subject` (`OWNER/NAME` of the model or repository).
+
+    The words of its own sentence, row or list item speak first, then the headings above it. A link in a comment, one
+    to something that is announced only, and one to other people's work have no role.
+    """
+    try:
+        parts = urlsplit(link.url)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return Role.OTHER
+    cues = set(link.cues)
+    if link.where is Where.COMMENT or "not_released" in cues:
+        return Role.OTHER
+    pieces = [piece for piece in parts.path.split("/") if piece]
+    if host in _TRACKERS:
+        return _tracker(pieces, cues, host)
+    if _PAPERS.search(host) or parts.path.lower().endswith(".pdf") or (host in _HUB and pieces[:1] == ["papers"]):
+        return _paper(cues)
+    if host in _HUB:
+        return _dataset(link) if pieces[:1] == ["datasets"] else _model(link, pieces, subject)
+    if host in _GITHUB and len(pieces) > 1:
+        return _code(link, pieces, vocabulary, subject)
+    return Role.OTHER
+
+
+def _tracker(pieces: list[str], cues: set[str], host: str) -> Role:
+    """A run, report, project or sweep; the tracker's own pages and "built with" badges lead to none."""
+    owner = pieces[0].lower() if pieces else ""
+    if owner in _NOT_A_RUN or len(pieces) < 2 or cues & {"comparison", "acknowledgement"}:  # noqa: PLR2004
+        return Role.OTHER
+    return Role.TRAINING_METRICS if host else Role.OTHER
+
+
+def _paper(cues: set[str]) -> Role:
+    if cues & {"comparison", "acknowledgement"}:
+        return Role.OTHER
+    return Role.TECHNICAL_REPORT if "technical_report" in cues and "paper" not in cues else Role.PAPER
+
+
+def _dataset(link: CardLink) -> Role:
+    """Training data where the words say training and not evaluation, and the other way round."""
+    for words in (set(link.cues), set(link.cues) | set(link.heading_cues)):
+        trains, evaluates = bool(words & (_TRAINS | {"data"})), bool(words & _EVALUATES)
+        if words & {"comparison", "example_data"}:
+            return Role.OTHER
+        if words & _TRAINS and not evaluates:
+            return Role.TRAINING_DATA
+        if evaluates and not words & _TRAINS:
+            return Role.EVALUATION_DATA
+        if trains and not evaluates:
+            return Role.TRAINING_DATA
+    return Role.OTHER
+
+
+def _model(link: CardLink, pieces: list[str], subject: str) -> Role:
+    """A base model only where the link's own sentence says that this model comes from it."""
+    cues = set(link.cues)
+    if len(pieces) < 2 or "/".join(pieces[:2]).casefold() == subject.casefold():  # noqa: PLR2004
+        return Role.OTHER
+    derives = "derivation" in cues and not cues & {"comparison", "usage", "acknowledgement", "citation", "quantized"}
+    return Role.BASE_MODEL if derives and link.where in {Where.PROSE, Where.LIST} else Role.OTHER
+
+
+def _code(link: CardLink, pieces: list[str], vocabulary: Vocabulary, subject: str) -> Role:
+    repository = f"{pieces[0]}/{pieces[1].removesuffix('.git')}"
+    known = vocabulary.generic_repositories.get(repository.lower())
+    own = is_akin(repository, subject)
+    cues = set(link.cues)
+    if known and not own and not (known.kind is NameKind.HARNESS and cues & _EVALUATES):
+        return Role.TRAINING_CODE if known.kind is NameKind.FRAMEWORK and cues & _TRAINS else Role.OTHER
+    if cues & _OF_OTHERS and not (own and cues - _OF_OTHERS):
+        return Role.OTHER
+    for words in (cues, cues | set(link.heading_cues)):
+        if role := _code_role(words):
+            return role
+    if known and not own:
+        return Role.OTHER
+    return Role.CODE if own or "code" in cues else Role.OTHER
+
+
+def _code_role(words: set[str]) -> Role | None:
+    if words & _EVALUATES and not words & (_TRAINS | {"training_code"}):
+        return Role.EVALUATION_CODE
+    if "data_processing" in words and not words & _EVALUATES:
+        return Role.DATA_PROCESSING_CODE
+    if "evaluation_code" in words and "training_code" not in words:
+        return Role.EVALUATION_CODE
+    if words & {"training_code", *_TRAINS} and not words & _EVALUATES:
+        return Role.FINE_TUNING_CODE if words & _TUNES and "pretraining" not in words else Role.TRAINING_CODE
+    if words & _USES and not words & _TRAINS:
+        return Role.INFERENCE_CODE
+    return None
+
+
+def is_public_tool(repository: str, vocabulary: Vocabulary, *, subject: str) -> bool:
+    """True for a known tool: it holds no model's own code, so it is not opened.
+
+    A training framework of the model's own producer may hold it all the same; a harness or library does not.
+    """
+    known = vocabulary.generic_repositories.get(repository.lower())
+    return known is not None and (known.kind is not NameKind.FRAMEWORK or not is_akin(repository, subject))
+
+
+def is_akin(repository: str, subject: str) -> bool:
+    """True where owner or name of a repository resembles the subject's."""
+    owner, _, name = repository.partition("/")
+    subject_owner, _, subject_name = subject.partition("/")
+    owners = sorted((as_name(owner), as_name(subject_owner)), key=len)
+    if len(owners[0]) >= 3 and owners[1].startswith(owners[0]):  # noqa: PLR2004
+        return True
+    short = as_name(name)
+    return len(short) >= 4 and (short in as_name(subject_name) or as_name(subject_name) in short)  # noqa: PLR2004
