@@ -1,0 +1,236 @@
+"""GitHub: a repository's settings, the tree at a pinned commit, its license and its README."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Final, TypeVar
+from urllib.parse import quote, unquote, urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from auditor.evidence import (
+    Card,
+    CardState,
+    File,
+    Head,
+    InvalidName,
+    Kind,
+    Missing,
+    Place,
+    Profile,
+    Reason,
+    Ref,
+    Settings,
+    Snapshot,
+    checked_name,
+)
+from auditor.reading.card import read_card
+from auditor.sources import Errand
+from auditor.transport import HostFailure, Reply
+
+PAGE: Final = "https://github.com"
+MAX_FILES: Final = 100_000
+_COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_HOSTS: Final = frozenset({"github.com", "www.github.com"})
+_NOT_OWNERS: Final = frozenset(
+    {
+        "about",
+        "apps",
+        "collections",
+        "contact",
+        "customer-stories",
+        "enterprise",
+        "events",
+        "explore",
+        "features",
+        "issues",
+        "login",
+        "marketplace",
+        "new",
+        "notifications",
+        "organizations",
+        "orgs",
+        "pricing",
+        "pulls",
+        "search",
+        "security",
+        "settings",
+        "site",
+        "sponsors",
+        "topics",
+        "trending",
+        "users",
+    }
+)
+_DEFAULT_BRANCHES: Final = frozenset({"main", "master", "HEAD"})
+_ACCEPT: Final = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+
+
+class _Lenient(BaseModel):
+    """A host's answer: what we read of it is checked, what we do not know is passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+_Shape = TypeVar("_Shape", bound=_Lenient)
+
+
+class _License(_Lenient):
+    spdx_id: str | None = None
+
+
+class _Repository(_Lenient):
+    """`GET /repos/{owner}/{repo}`."""
+
+    id: int | None = None
+    full_name: str
+    default_branch: str = "main"
+    archived: bool | None = None
+    disabled: bool | None = None
+    private: bool | None = None
+    license: _License | None = None
+    pushed_at: str | None = None
+    created_at: str | None = None
+
+
+class _Entry(_Lenient):
+    path: str = Field(max_length=4096)
+    type: str = "blob"
+    size: int | None = None
+
+
+class _Tree(_Lenient):
+    """`GET /repos/{owner}/{repo}/git/trees/{sha}?recursive=1`."""
+
+    tree: list[_Entry]
+    truncated: bool = False
+
+
+class _Readme(_Lenient):
+    """`GET /repos/{owner}/{repo}/readme`."""
+
+    path: str = Field(max_length=4096)
+    content: str
+    encoding: str = "base64"
+
+
+def recognise(url: str) -> Ref | None:
+    """A link to a repository, with the branch that `/tree/` or `/blob/` names where it is not the usual default."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or host not in _HOSTS:
+        return None
+    pieces = [unquote(piece) for piece in parts.path.split("/") if piece]
+    if len(pieces) < 2 or pieces[0].lower() in _NOT_OWNERS:  # noqa: PLR2004
+        return None
+    try:
+        name = checked_name(f"{pieces[0]}/{pieces[1].removesuffix('.git')}")
+    except InvalidName:
+        return None
+    branch = pieces[3] if len(pieces) > 3 and pieces[2] in {"tree", "blob"} else ""  # noqa: PLR2004
+    if branch in _DEFAULT_BRANCHES or not re.fullmatch(r"[\w.-]{0,100}", branch):
+        branch = ""
+    return Ref(source="github", kind=Kind.REPOSITORY, name=name, branch=branch)
+
+
+def observe(ref: Ref, errand: Errand) -> Place:
+    """Look at a repository: two requests where nothing changed (free when authorised and not modified), else four.
+
+    Raises `HostFailure` where the repository, its head or its tree could not be had.
+    """
+    door, known = errand.door, errand.known
+    root = f"{door.endpoints.github}/repos/{ref.name}"
+    page = f"{PAGE}/{ref.name}"
+    reply = door.get(root, headers=_ACCEPT)
+    kept = known.snapshot if known else None
+    if reason := _refusal(reply):
+        return Place(ref=ref, page=page, head=Missing(reason=reason, observed=reply.observed), snapshot=kept)
+    repository = _parsed(_Repository, reply)
+    branch = ref.branch or repository.default_branch
+    commit = door.get(f"{root}/commits/{quote(branch, safe='')}", headers={"Accept": "application/vnd.github.sha"})
+    # 409 is GitHub's answer for a repository without a commit.
+    reason = Reason.EMPTY if commit.status == 409 else _refusal(commit)  # noqa: PLR2004
+    if reason:
+        return Place(ref=ref, page=page, head=Missing(reason=reason, observed=reply.observed), snapshot=kept)
+    revision = commit.body.decode("ascii", "replace").strip()
+    if not _COMMIT.fullmatch(revision):
+        raise HostFailure("GitHub answered with something that is not a commit")
+    head = Head(
+        name=repository.full_name[:200],
+        identity=str(repository.id or ""),
+        revision=revision,
+        settings=Settings(private=repository.private, disabled=repository.disabled, archived=repository.archived),
+        observed=reply.observed,
+    )
+    stands = kept and kept.revision == revision and kept.reading == errand.reading
+    snapshot = (
+        kept if stands and kept and kept.card_state is not CardState.NOT_READ else _look(root, head, repository, errand)
+    )
+    return Place(ref=ref, page=page, head=head, snapshot=snapshot)
+
+
+def _look(root: str, head: Head, repository: _Repository, errand: Errand) -> Snapshot:
+    reply = errand.door.get(f"{root}/git/trees/{head.revision}?recursive=1", headers=_ACCEPT, immutable=True)
+    if reply.status != 200:  # noqa: PLR2004
+        raise HostFailure(f"GitHub answered with status {reply.status} for a tree")
+    tree = _parsed(_Tree, reply)
+    blobs = [entry for entry in tree.tree if entry.type == "blob"]
+    # Blob ids are left out: the commit in the URL pins every file of the tree already.
+    files = tuple(File(path=entry.path, size=entry.size) for entry in blobs[:MAX_FILES])
+    card, card_state = _readme(root, head.revision, errand)
+    spdx_id = repository.license.spdx_id if repository.license else None
+    return Snapshot(
+        revision=head.revision,
+        observed=head.observed,
+        reading=errand.reading,
+        profile=Profile(
+            license=(spdx_id or "")[:80],
+            created=(repository.created_at or "")[:10],
+            modified=(repository.pushed_at or "")[:10],
+        ),
+        files=files,
+        complete=not tree.truncated and len(blobs) <= MAX_FILES,
+        card=card,
+        card_state=card_state,
+    )
+
+
+def _readme(root: str, revision: str, errand: Errand) -> tuple[Card | None, CardState]:
+    try:
+        reply = errand.door.get(f"{root}/readme?ref={revision}", headers=_ACCEPT, immutable=True)
+        if reply.status == 404:  # noqa: PLR2004
+            return None, CardState.ABSENT
+        if reply.status != 200:  # noqa: PLR2004
+            return None, CardState.NOT_READ
+        readme = _parsed(_Readme, reply)
+        text = base64.b64decode("".join(readme.content.split()), validate=True)
+    except (HostFailure, binascii.Error, ValueError):
+        return None, CardState.NOT_READ
+    card = read_card(text, errand.rules.vocabulary, path=readme.path, revision=revision)
+    return card, CardState.READ
+
+
+def _refusal(reply: Reply) -> Reason | None:
+    match reply.status:
+        case 200 | 409:
+            return None
+        case 404 | 410 | 422:
+            return Reason.NOT_FOUND
+        case 451:
+            return Reason.REFUSED
+        case 401:
+            raise HostFailure("GitHub does not accept the token that is set")
+        case _:
+            raise HostFailure(f"GitHub answered with status {reply.status}")
+
+
+def _parsed(shape: type[_Shape], reply: Reply) -> _Shape:
+    try:
+        return shape.model_validate(reply.json())
+    except (ValidationError, RecursionError) as error:
+        raise HostFailure("GitHub answered with something of another shape than its documentation says") from error

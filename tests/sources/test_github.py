@@ -1,0 +1,124 @@
+"""GitHub's source, over a real socket against the stand-in."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.evidence import CardState, Head, Kind, Missing, Place, Reason, Ref, Snapshot
+from auditor.rules import Rules
+from auditor.sources import Errand, github, recognise
+from auditor.standin import Fault, Quota, StandIn
+from auditor.transport import BudgetSpent, Door, HostFailure
+from tests.conftest import MADE_UP, door_to
+
+
+def repository(name: str, branch: str = "") -> Ref:
+    return Ref(source="github", kind=Kind.REPOSITORY, name=name, branch=branch)
+
+
+def look(door: Door, ref: Ref, known: Place | None = None) -> Place:
+    return github.observe(ref, Errand(door=door, rules=Rules(), reading="1", known=known))
+
+
+def seen(place: Place) -> Snapshot:
+    assert place.snapshot is not None
+    return place.snapshot
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://github.com/acme/open-trainer", "github/repository/acme/open-trainer"),
+        ("https://github.com/acme/open-trainer.git", "github/repository/acme/open-trainer"),
+        ("http://www.github.com/acme/open-trainer/issues/3", "github/repository/acme/open-trainer"),
+        ("https://github.com/acme/open-trainer/tree/main/configs", "github/repository/acme/open-trainer"),
+        ("https://github.com/acme/open-trainer/tree/chat_v2", "github/repository/acme/open-trainer@chat_v2"),
+        ("https://github.com/acme/open-trainer/tree/a%20b", "github/repository/acme/open-trainer"),
+        ("https://github.com/sponsors/acme", None),
+        ("https://github.com/acme", None),
+        ("https://github.com/../..", None),
+        ("https://gist.github.com/acme/1", None),
+        ("https://raw.githubusercontent.com/acme/open-trainer/main/x.py", None),
+    ],
+)
+def test_a_link_is_recognised_by_its_host_and_path(url: str, expected: str | None) -> None:
+    found = recognise(url)
+    assert (str(found) if found else None) == expected
+
+
+def test_a_whole_repository_costs_four_requests(door: Door) -> None:
+    place = look(door, repository("acme/open-trainer"))
+    assert isinstance(place.head, Head)
+    assert (seen(place).complete, seen(place).card_state) == (True, CardState.READ)
+    assert len(seen(place).revision) == 40
+    assert any(file.path.startswith("configs/") for file in seen(place).files or ())
+    assert place.cite_file("LICENSE", "x").url == (
+        f"https://github.com/acme/open-trainer/blob/{seen(place).revision}/LICENSE"
+    )
+    assert door.sent.total() == 4
+
+
+def test_an_unchanged_repository_costs_two_requests(door: Door) -> None:
+    first = look(door, repository("acme/open-trainer"))
+    sent = door.sent.total()
+    assert look(door, repository("acme/open-trainer"), known=first).snapshot == first.snapshot
+    assert door.sent.total() - sent == 2
+
+
+def test_a_branch_is_looked_at_where_a_link_names_it(door: Door) -> None:
+    main, branch = look(door, repository("acme/open-trainer")), look(door, repository("acme/open-trainer", "chat/v2"))
+    assert seen(main).revision != seen(branch).revision
+
+
+def test_a_truncated_tree_is_a_part(door: Door) -> None:
+    assert not seen(look(door, repository("acme/truncated"))).complete
+
+
+def test_an_archived_repository_says_so(door: Door) -> None:
+    assert look(door, repository("acme/archived")).settings.archived is True
+
+
+def test_a_repository_that_is_gone_or_empty_is_evidence(door: Door) -> None:
+    gone, empty = look(door, repository("globex/gone-code")), look(door, repository("globex/empty-code"))
+    assert isinstance(gone.head, Missing)
+    assert isinstance(empty.head, Missing)
+    assert (gone.head.reason, empty.head.reason) == (Reason.NOT_FOUND, Reason.EMPTY)
+
+
+def test_a_renamed_repository_is_followed(standin: StandIn, door: Door) -> None:
+    place = look(door, repository("acme/before-the-move"))
+    assert isinstance(place.head, Head)
+    assert place.head.name == "acme/moved"
+    assert 301 in {one.status for one in standin.requests}
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("/github/repos/acme/open-trainer", Fault(status=200, body=b"[]")),
+        ("/github/repos/acme/open-trainer", Fault(status=500)),
+        ("/github/repos/acme/open-trainer/commits", Fault(status=200, body=b"<script>")),
+        ("/github/repos/acme/open-trainer/git/trees", Fault(status=200, body=b'{"tree": [{"path": 1}]}')),
+        ("/github/repos/acme/open-trainer/git/trees", Fault(status=404)),
+        ("/github/repos/acme/open-trainer/git/trees", Fault(truncate=True)),
+    ],
+    ids=lambda one: str(one)[:60],
+)
+def test_an_answer_that_says_nothing_is_a_failure(standin: StandIn, door: Door, path: str, fault: Fault) -> None:
+    standin.faults[rf"^{path}(\?|/|$)" if path.endswith("trainer") else path] = fault
+    with pytest.raises(HostFailure):
+        look(door, repository("acme/open-trainer"))
+
+
+@pytest.mark.parametrize("body", [b'{"path": "README.md", "content": "%%%"}', b"{}", b'{"path": "R", "content": "w"}'])
+def test_a_readme_that_cannot_be_read_is_not_absent(standin: StandIn, door: Door, body: bytes) -> None:
+    standin.faults["/github/repos/acme/open-trainer/readme"] = Fault(status=200, body=body)
+    assert seen(look(door, repository("acme/open-trainer"))).card_state is CardState.NOT_READ
+
+
+def test_a_spent_budget_is_told_apart_from_a_refusal() -> None:
+    with StandIn([MADE_UP], quota=Quota(github=4, window=3600)) as standin:
+        door = door_to(standin)
+        look(door, repository("acme/open-trainer"))
+        with pytest.raises(BudgetSpent, match="is used up"):
+            look(door, repository("acme/archived"))
