@@ -1,0 +1,74 @@
+"""Are all shards of the weights there?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from auditor.answers import Answer, no, not_applicable, unknown, yes
+from auditor.checks import check
+from auditor.evidence import Evidence, Place
+from auditor.findings.look import counted, in_words, listing_gaps, present
+from auditor.reading.files import Weights, in_checkpoint_folder, weight_files, weight_sets
+
+REMEDY: Final = "Upload the missing shards, or remove the index that names them."
+
+
+@check(
+    question="Are the weights complete, with no shard missing?",
+    method="Shards are counted by their names (00001-of-00005) and, where an index file was read, compared with the "
+    "files that it names. In every folder with weights at least one set must be whole; other formats may be partial.",
+    remedy=REMEDY,
+    limits="We do not open the weights: that every tensor is in them is not checked.",
+    reads=(
+        r"^model\.safetensors\.index\.json$",
+        r"^pytorch_model\.bin\.index\.json$",
+        r"^(transformer|unet)/diffusion_pytorch_model\.safetensors\.index\.json$",
+    ),
+)
+def weights_complete(evidence: Evidence) -> Answer:
+    """Yes where each folder has a whole set, no with the first missing shards."""
+    place = present(evidence)
+    if place is None:
+        return unknown("The repository could not be read.")
+    found = weight_files(place.listing)
+    indexed = _indexed(place)
+    sets = weight_sets(found, indexed)
+    if not sets:
+        gaps = listing_gaps(place, "")
+        if gaps:
+            return unknown(f"This cannot be told: {in_words(gaps)}.")
+        return not_applicable("The repository holds no weight files.")
+    broken = tuple(group for group in _folders(sets).values() if not _has_whole(group))
+    if not broken:
+        sentence = f"Of {counted(len(found), 'weight file')} no shard is missing."
+        return yes(sentence, *(place.cite_file(path, "Weights") for path in found[:3]))
+    missing = next(one.missing for group in broken for one in group if one.missing)
+    if gaps := listing_gaps(place, ""):
+        return unknown(f"{missing[0]} was not seen, but {in_words(gaps)}.", remedy=REMEDY)
+    lacking = in_words(missing, limit=3)
+    return no(f"The weights are incomplete: {lacking} missing.", place.cite_listing("The shards listed"), remedy=REMEDY)
+
+
+def _indexed(place: Place) -> Mapping[str, tuple[str, ...]]:
+    read = place.snapshot.read if place.snapshot else ()
+    listed = {file.path for file in place.listing}
+    found: dict[str, tuple[str, ...]] = {}
+    for one in read:
+        shards = one.facts.get("shards")
+        if isinstance(shards, tuple) and one.path in listed and not in_checkpoint_folder(one.path):
+            found[one.path] = shards
+    return found
+
+
+def _folders(sets: tuple[Weights, ...]) -> Mapping[str, list[Weights]]:
+    folders: dict[str, list[Weights]] = {}
+    for one in sets:
+        folders.setdefault(one.folder, []).append(one)
+    return folders
+
+
+def _has_whole(group: list[Weights]) -> bool:
+    """A folder is whole by one whole set; beside broken shards a stray file is not the model."""
+    broken = any(one.missing for one in group)
+    return any(not one.missing and (one.main or not broken) for one in group)

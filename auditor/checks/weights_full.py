@@ -1,0 +1,84 @@
+"""Are these the model's whole weights, and not an adapter, a delta or a quantised copy?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from auditor.answers import Answer, no, not_applicable, unknown, yes
+from auditor.checks import check
+from auditor.evidence import Evidence, Place
+from auditor.findings.lineage import relations
+from auditor.findings.look import card_seen, counted, cue_lines, in_words, listing_gaps, present
+from auditor.reading.files import is_adapter, is_full_precision_gguf, is_gguf, weight_files, weight_sets
+
+ADAPTER_REMEDY: Final = "Publish the merged weights beside the adapter, or in a repository of their own."
+DELTA_REMEDY: Final = "Publish the whole weights instead of the difference from the base model."
+QUANTIZED_REMEDY: Final = "Publish the weights in the precision in which they were trained, beside the quantised ones."
+_QUANTIZED_NAME: Final = re.compile(
+    r"(^|[-_.])(gptq|awq|exl2|aqlm|hqq|gguf|ggml|[2-8]-?bits?|int[48]|w[48]a(16|8)|nf4|bnb)([-_.]|$)", re.IGNORECASE
+)
+# A model may be trained in these formats, so that nothing fuller exists.
+_NATIVE: Final = frozenset({"fp8", "mxfp4"})
+
+
+@check(
+    question="Are the published weights the full ones?",
+    method="The weight files' names tell adapters (LoRA) and GGUF files. The stated relation to the base model, the "
+    "configuration's quantization method and the repository's name tell quantised copies; a delta is told by the "
+    "repository's name together with the card.",
+    remedy=f"{ADAPTER_REMEDY} {QUANTIZED_REMEDY}",
+    limits="We do not open the weights. An adapter under a file name of its own is told only by the stated relation.",
+)
+def weights_full(evidence: Evidence) -> Answer:
+    """Yes, or no with value `adapter`, `delta` or `quantized`; not applicable where there are no weights."""
+    place = present(evidence)
+    if place is None:
+        return unknown("The repository could not be read.")
+    found = weight_files(place.listing)
+    gaps = listing_gaps(place, "")
+    if not found:
+        return unknown(f"This cannot be told: {in_words(gaps)}.") if gaps else not_applicable("There are no weights.")
+    kind, sentence, remedy = _lesser(evidence, place, found)
+    cited = tuple(place.cite_file(path, "Weights") for path in found[:3])
+    if not kind:
+        return yes(
+            f"The {counted(len(found), 'weight file')} seen, such as {found[0]}, can be used without another model.",
+            *cited,
+        )
+    if kind == "delta" and not card_seen(place):
+        return unknown("The name speaks of a delta, and the card could not be read.", *cited)
+    if gaps:
+        return unknown(f"What was seen is no full copy, but {in_words(gaps)}.", *cited, remedy=remedy)
+    return no(sentence, *cited, value=kind, remedy=remedy)
+
+
+def _lesser(evidence: Evidence, place: Place, found: tuple[str, ...]) -> tuple[str, str, str]:
+    """What the weights are instead of full ones, why, and what would mend it; three empty strings for full ones."""
+    stated = relations(evidence)
+    main = any(one.main for one in weight_sets(found, {}))
+    others = [path for path in found if not is_adapter(path)]
+    config = any(file.path.rpartition("/")[2] == "adapter_config.json" for file in place.listing)
+    if not others or (("adapter" in stated or config) and not main):
+        return "adapter", "The weights are an adapter, which needs the base model to be of use.", ADAPTER_REMEDY
+    if "delta" in re.split(r"[^a-z0-9]+", evidence.id.lower()) and (
+        cue_lines(place.card, "delta") or not card_seen(place)
+    ):
+        return "delta", "The weights are a delta, to be applied to another model's weights.", DELTA_REMEDY
+    if why := _quantized(evidence, place, found):
+        return "quantized", f"The weights are quantised only: {why}.", QUANTIZED_REMEDY
+    return "", "", ""
+
+
+def _quantized(evidence: Evidence, place: Place, found: tuple[str, ...]) -> str:
+    method = place.snapshot.profile.quantization.lower() if place.snapshot else ""
+    named = bool(_QUANTIZED_NAME.search(evidence.id.rpartition("/")[2]))
+    stated = bool(relations(evidence) & {"quantized", "quantised"})
+    full = any(is_full_precision_gguf(path) for path in found)
+    if all(is_gguf(path) for path in found):
+        return "" if full else "all weight files are GGUF, none in 16 or 32 bits"
+    if method and (method not in _NATIVE or named or stated):
+        return f"the configuration tells the method {method[:20]}"
+    if stated and not full:
+        return "the model is stated to be a quantisation of its base"
+    return "the repository's name says so" if named and evidence.base_ids and not full else ""

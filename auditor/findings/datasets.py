@@ -1,0 +1,210 @@
+"""Which training data a model names, and how open each dataset is."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from auditor.answers import Citation
+from auditor.evidence import Evidence, Gate, Kind, Link, Mention, Missing, Place, Reason, Role, Table, Where, as_name
+from auditor.findings.lineage import ANY, State, States
+from auditor.findings.look import card_seen, cue_lines, link_name, linked_once, present, refusal
+from auditor.reading.files import data_files
+from auditor.record import Record
+from auditor.rules import NameKind
+
+_SAMPLE: Final = frozenset({"sample", "samples", "sampled", "dummy", "example", "examples", "toy", "preview"})
+# Names under which training libraries record data that came from files or memory, and template leftovers.
+_NO_NAME: Final = frozenset(
+    {"generator", "json", "csv", "text", "parquet", "arrow", "pandas", "imagefolder", "audiofolder", "videofolder"}
+    | {"webdataset", "none", "null", "unknown", "na", "tbd", "todo", "custom", "private", "dataset", "yourdatasetname"}
+    | {"anunknowndataset", "moreinformationneeded", "other"}
+)
+_OF_TRAINING: Final = frozenset({"training", "pretraining", "fine_tuning", "alignment"})
+_OF_OTHERS: Final = frozenset(
+    {"comparison", "evaluation", "acknowledgement", "citation", "example_data", "usage", "inference", "not_released"}
+)
+
+
+class Openness(StrEnum):
+    """How open one dataset is."""
+
+    OPEN = "open"
+    ELSEWHERE = "elsewhere"
+    """A loading script or a list of addresses for files that lie in public elsewhere."""
+    SAMPLE = "sample"
+    GATED = "gated"
+    CLOSED = "closed"
+    GATE_UNKNOWN = "gate_unknown"
+    """Its files are listed, and the host did not tell whether it is gated."""
+    UNKNOWN = "unknown"
+
+
+_STATES: Final = {
+    Openness.OPEN: frozenset({State.ALL}),
+    Openness.ELSEWHERE: frozenset({State.ALL}),
+    Openness.SAMPLE: frozenset({State.SOME}),
+    Openness.GATED: frozenset({State.SOME}),
+    Openness.CLOSED: frozenset({State.NOTHING}),
+    Openness.GATE_UNKNOWN: frozenset({State.ALL, State.SOME}),
+    Openness.UNKNOWN: ANY,
+}
+
+
+_SOURCES: Final = frozenset({"source", "sources", "dataset", "datasets", "corpus", "corpora", "subset"})
+_SHARES: Final = frozenset({"fraction", "share", "proportion", "percentage", "percent", "%", "tokens", "weight"})
+"""Column headings of a table that tells the mix of the training data."""
+
+
+class Dataset(Record):
+    """One dataset that is named as training data: how open it is, why, and where that can be seen."""
+
+    name: str
+    openness: Openness
+    why: str
+    states: frozenset[State]
+    citations: tuple[Citation, ...]
+
+
+def named_links(evidence: Evidence) -> tuple[tuple[Link, Place | None], ...]:
+    """The links for training data, each place once, without placeholders (`generator`, `None`)."""
+    return tuple(pair for pair in linked_once(evidence, Role.TRAINING_DATA) if not _is_placeholder(pair[0]))
+
+
+def _is_placeholder(link: Link) -> bool:
+    name = link.ref.name if link.ref else link.url
+    return as_name(name.rpartition("/")[2] if link.ref else name) in _NO_NAME and "/" not in name
+
+
+def corpora(evidence: Evidence) -> tuple[Mention, ...]:
+    """Known corpora that the card names as training data: in a sentence or below a heading that speaks of training."""
+    card = place.card if (place := present(evidence)) else None
+    found: dict[str, Mention] = {}
+    for mention in card.mentions if card else ():
+        own = mention.where not in {Where.COMMENT, Where.CODE, Where.BADGE} and not set(mention.cues) & _OF_OTHERS
+        about = {*mention.cues, *mention.heading_cues}
+        speaks = bool(about & _OF_TRAINING) and "evaluation" not in mention.heading_cues
+        if mention.kind is NameKind.CORPUS and own and speaks:
+            found.setdefault(mention.name, mention)
+    return tuple(found.values())
+
+
+def unlinked_corpora(evidence: Evidence) -> tuple[Mention, ...]:
+    """Those corpora that no link for training data leads to, by name or by where the vocabulary says they live."""
+    linked = [as_name(link.ref.name if link.ref else link.url) for link, _ in named_links(evidence)]
+    homes = {one.name: one.dataset for one in evidence.rules.vocabulary.names if one.kind is NameKind.CORPUS}
+    aliases = {one.name: (one.name, *one.aliases) for one in evidence.rules.vocabulary.names}
+
+    def covered(mention: Mention) -> bool:
+        spellings = [as_name(one) for one in aliases.get(mention.name, (mention.name,))]
+        home = as_name(homes.get(mention.name, ""))
+        plain = [one for one in spellings if len(one) > 1]
+        return any((home and home == name) or any(one in name for one in plain) for name in linked)
+
+    return tuple(mention for mention in corpora(evidence) if not covered(mention))
+
+
+def datasets(evidence: Evidence) -> tuple[Dataset, ...]:
+    """Every named dataset with its openness, those that can be told first in the order of the links."""
+    return tuple(_dataset(evidence, link, place) for link, place in named_links(evidence))
+
+
+def own_states(evidence: Evidence) -> States:
+    """The states that the model's own training data may be in, before any base model is asked.
+
+    All datasets open is `ALL` only when the whole card was read, because a card can name more than it links.
+    """
+    found = datasets(evidence)
+    unlinked = unlinked_corpora(evidence)
+    if not found and not unlinked:
+        return frozenset({State.NOTHING}) if _silence_was_seen(evidence) else ANY
+    states = frozenset({State.SOME}) if unlinked else _together([one.states for one in found])
+    if State.ALL in states and (held_back(evidence) or composition(evidence)):
+        states = states - {State.ALL} | {State.SOME}
+    elif State.ALL in states and not _silence_was_seen(evidence):
+        states |= {State.SOME}
+    if State.NOTHING in states and not _silence_was_seen(evidence):
+        states |= {State.SOME}
+    return states
+
+
+def composition(evidence: Evidence) -> Table | None:
+    """The card's table of what the training data is made of, where it lists more sources than datasets are linked."""
+    card = place.card if (place := present(evidence)) else None
+    for table in card.tables if card else ():
+        columns = [set(re.split(r"[^a-z%]+", column.lower())) for column in table.columns]
+        sources = any(words & _SOURCES for words in columns)
+        shares = any(words & _SHARES for words in columns)
+        if sources and shares and table.rows > len(named_links(evidence)) + 1:
+            return table
+    return None
+
+
+def _together(each: list[States]) -> States:
+    """The states of several datasets as one: all of them, some of them, or none of them published."""
+    if not each:
+        return ANY
+    possible: set[State] = set()
+    if all(State.ALL in states for states in each):
+        possible.add(State.ALL)
+    if all(State.NOTHING in states for states in each):
+        possible.add(State.NOTHING)
+    full = [index for index, states in enumerate(each) if State.ALL in states]
+    empty = [index for index, states in enumerate(each) if State.NOTHING in states]
+    mixed = bool(full and empty) and len({*full, *empty}) > 1
+    if mixed or any(State.SOME in states for states in each):
+        possible.add(State.SOME)
+    return frozenset(possible)
+
+
+def _silence_was_seen(evidence: Evidence) -> bool:
+    return card_seen(present(evidence))
+
+
+def held_back(evidence: Evidence) -> tuple[int, ...]:
+    """Lines of the card that say of data, not of code, that it is not released."""
+    card = place.card if (place := present(evidence)) else None
+    lines = cue_lines(card, "not_released") & cue_lines(card, "data")
+    return tuple(sorted(lines - cue_lines(card, "code", "training_code", "evaluation_code", "metrics", "checkpoints")))
+
+
+def _dataset(evidence: Evidence, link: Link, place: Place | None) -> Dataset:
+    named = link.ref is None and "://" not in link.url
+    name = link.url[:80] if named else link_name(link)
+    openness, why = _openness(link, place)
+    stated = evidence.cite_link(link, f"Names {name} as training data", opened=place is not None or named)
+    opened = (place.cite_listing(f"{name}: {why}"),) if place is not None else ()
+    return Dataset(name=name, openness=openness, why=why, states=_STATES[openness], citations=(stated, *opened))
+
+
+def _openness(link: Link, place: Place | None) -> tuple[Openness, str]:
+    if link.ref is None:
+        return Openness.UNKNOWN, "it was not found" if "://" not in link.url else "it is on a page that we do not open"
+    if place is None:
+        return Openness.UNKNOWN, "it could not be opened"
+    if isinstance(place.head, Missing):
+        gated = place.head.reason is Reason.GATED
+        return Openness.GATED if gated else Openness.CLOSED, refusal(place.head)
+    if place.settings.private or place.settings.disabled:
+        return Openness.CLOSED, "it is private or disabled"
+    if place.settings.gated in {Gate.AUTO, Gate.MANUAL}:
+        return Openness.GATED, "it is behind a gate"
+    return _by_listing(place)
+
+
+def _by_listing(place: Place) -> tuple[Openness, str]:
+    files = data_files(place.listing)
+    if place.ref.kind is not Kind.DATASET:
+        return Openness.UNKNOWN, "it is a repository of another kind, whose data we do not tell apart"
+    if not files:
+        empty = place.listing_complete and place.settings.gated is Gate.NO
+        return (Openness.CLOSED, "it holds no data files") if empty else (Openness.UNKNOWN, "its files were not seen")
+    words = set(re.split(r"[^a-z0-9]+", f"{place.ref.name.rpartition('/')[2]} {place.ref.branch}".lower()))
+    if words & _SAMPLE:
+        return Openness.SAMPLE, "it is a sample by its name"
+    if place.settings.gated is Gate.UNKNOWN:
+        return Openness.GATE_UNKNOWN, "the host did not tell whether it is gated"
+    if any(path.endswith(".py") for path in files) and all(path.endswith((".py", ".txt", ".sh")) for path in files):
+        return Openness.ELSEWHERE, "it holds a loading script for files that lie elsewhere"
+    return Openness.OPEN, "its files are listed and it has no gate"

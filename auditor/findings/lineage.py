@@ -1,0 +1,101 @@
+"""What a derivative takes from its base models: possible states on both sides, joined by the tables of the criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from typing import Final
+
+from auditor.answers import Answer, Outcome
+from auditor.evidence import Evidence, Role
+from auditor.findings.look import present
+from auditor.reading.files import is_gguf, is_merge_recipe, weight_files
+
+
+class State(IntEnum):
+    """How much is there; the worst of several counts, so the order matters."""
+
+    NOTHING = 0
+    SOME = 1
+    ALL = 2
+
+
+States = frozenset[State]
+"""The states that what was seen leaves possible: one where it is known, all three where nothing is."""
+
+ANY: Final[States] = frozenset(State)
+
+_UNTRAINED: Final = frozenset({"quantized", "quantised", "merge", "conversion", "converted"})
+_TRAINED: Final = frozenset({"finetune", "finetuned", "fine-tune", "adapter"})
+
+
+def relations(evidence: Evidence) -> frozenset[str]:
+    """The relations to base models that card, tags and files state, in lower case (`finetune`, `merge`)."""
+    return frozenset(link.note.lower() for link, _ in evidence.linked(Role.BASE_MODEL) if link.note)
+
+
+def is_merge(evidence: Evidence) -> bool:
+    """True where the relation, the tags or a merge recipe among the files say so."""
+    place = present(evidence)
+    tags = {tag.lower() for tag in place.snapshot.profile.tags} if place and place.snapshot else set()
+    recipe = place is not None and any(is_merge_recipe(file.path) for file in place.listing)
+    return "merge" in relations(evidence) or bool(tags & {"merge", "mergekit"}) or recipe
+
+
+def untrained(evidence: Evidence) -> str:
+    """What was done instead of training (`quantisation`, `merge`), empty for a model with a training of its own.
+
+    Only a model with a base can have none. A stated fine-tune or adapter outweighs tags and files.
+    """
+    stated = relations(evidence)
+    if not evidence.base_ids or stated & _TRAINED:
+        return ""
+    if stated & {"quantized", "quantised"}:
+        return "quantisation"
+    if is_merge(evidence):
+        return "merge"
+    if stated & _UNTRAINED:
+        return "conversion"
+    place = present(evidence)
+    weights = weight_files(place.listing) if place and place.listing_complete else ()
+    return "conversion" if weights and all(is_gguf(path) for path in weights) else ""
+
+
+def states_of(answer: Answer | None, partial: Iterable[str]) -> States:
+    """A base model's answer as states; one that is lacking or unknown leaves all of them possible."""
+    if answer is None or answer.outcome in {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE}:
+        return ANY
+    if answer.outcome is Outcome.YES:
+        return frozenset({State.ALL})
+    return frozenset({State.SOME if answer.value in set(partial) else State.NOTHING})
+
+
+def worst_base(evidence: Evidence, check: str, partial: Iterable[str]) -> States | None:
+    """The states that the worst of the base models may have, None for a model without a base."""
+    if not evidence.base_ids:
+        return None
+    accepted = tuple(partial)
+    worst: States = frozenset({State.ALL})
+    for base in evidence.base_ids:
+        states = states_of(evidence.bases.get(base, {}).get(check), accepted)
+        worst = frozenset(min(one, other) for one in worst for other in states)
+    return worst
+
+
+def joined(own: States, base: States | None, table: Mapping[tuple[State, State], State]) -> States:
+    """All results that the table gives for the possible pairs; without a base the own states stand."""
+    return own if base is None else frozenset(table[one, other] for one in own for other in base)
+
+
+TRAINING_DATA: Final[Mapping[tuple[State, State], State]] = {
+    (State.ALL, State.ALL): State.ALL,
+    (State.ALL, State.SOME): State.SOME,
+    (State.ALL, State.NOTHING): State.SOME,
+    (State.SOME, State.ALL): State.SOME,
+    (State.SOME, State.SOME): State.SOME,
+    (State.SOME, State.NOTHING): State.SOME,
+    (State.NOTHING, State.ALL): State.SOME,
+    (State.NOTHING, State.SOME): State.NOTHING,
+    (State.NOTHING, State.NOTHING): State.NOTHING,
+}
+"""Own training data x the base's -> both together."""

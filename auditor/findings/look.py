@@ -1,0 +1,188 @@
+"""What was looked at and what could not be: a no rests on a whole look, a yes may rest on a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Final
+
+from auditor.answers import Answer, Citation, no, unknown
+from auditor.evidence import (
+    Card,
+    CardState,
+    Evidence,
+    FrontMatterState,
+    Head,
+    Link,
+    Missing,
+    Place,
+    Reason,
+    Role,
+    StatedBy,
+)
+from auditor.reading.roles import is_public_tool
+from auditor.record import Record
+
+_REFUSALS: Final = {
+    Reason.NOT_FOUND: "it does not exist",
+    Reason.NOT_FOUND_OR_PRIVATE: "it does not exist or is private",
+    Reason.GATED: "it is behind a gate",
+    Reason.DISABLED: "it is disabled",
+    Reason.REFUSED: "access is refused",
+    Reason.EMPTY: "it is empty",
+}
+
+
+def refusal(missing: Missing) -> str:
+    """What the host's refusal says, as a plain clause."""
+    return _REFUSALS[missing.reason]
+
+
+class Look(Record):
+    """What one question was able to see. `gaps` are plain clauses; a no may be given only where there are none."""
+
+    seen: tuple[str, ...]
+    gaps: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+    @property
+    def whole(self) -> bool:
+        """True where nothing that could hold the answer was out of sight."""
+        return not self.gaps
+
+    def deny(self, because: str, *citations: Citation, value: str = "", remedy: str = "") -> Answer:
+        """A no if the look was whole, else unknown; both tell what was seen or what was not."""
+        shown = tuple(dict.fromkeys((*citations, *self.citations)))
+        if self.whole and shown:
+            return no(because, *shown, value=value, remedy=remedy)
+        gaps = in_words(self.gaps) or "nothing that could be cited was seen"
+        return unknown(f"This cannot be told: {gaps}.", *shown, remedy=remedy)
+
+
+def in_words(clauses: Iterable[str], limit: int = 4) -> str:
+    """Clauses as one: `a, b and c`; beyond `limit` only how many more there are."""
+    parts = list(dict.fromkeys(clauses))
+    if len(parts) > limit:
+        parts = [*parts[:limit], f"{len(parts) - limit} more"]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 file`, `13 files`."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def present(evidence: Evidence) -> Place | None:
+    """The model's place where the host has it, None where it was never seen or the host refuses it."""
+    place = evidence.place
+    return place if place and isinstance(place.head, Head) else None
+
+
+def look(evidence: Evidence, *roles: Role, files: bool = True, card: bool = True) -> Look:
+    """Look at the model's files and card, and at the linked places of these roles."""
+    place = present(evidence)
+    gaps: list[str] = []
+    seen: list[str] = []
+    citations: list[Citation] = []
+    if evidence.place is None:
+        gaps.append("the repository could not be read")
+    elif place is None and isinstance(evidence.place.head, Missing):
+        gaps.append(f"the host does not show the repository ({refusal(evidence.place.head)})")
+        citations.append(evidence.place.cite("The host refuses the repository"))
+    if place and files:
+        gaps.extend(listing_gaps(place, ""))
+        if place.listing_complete:
+            seen.append(listed(place))
+            citations.append(place.cite_listing(f"{counted(len(place.listing), 'file')} listed"))
+    if place and card:
+        gaps.extend(card_gaps(place))
+        if place.card:
+            seen.append("the card")
+            citations.append(place.cite_card("The card that was read"))
+        elif not card_gaps(place):
+            seen.append("no card")
+            citations.append(place.cite("There is no card"))
+    for link, target in evidence.linked(*roles):
+        gaps.extend(_gaps_of_link(evidence, link, target))
+        if target and isinstance(target.head, Head):
+            citations.append(target.cite_listing(f"Files of {link_name(link)}"))
+    return Look(seen=tuple(seen), gaps=tuple(dict.fromkeys(gaps)), citations=tuple(dict.fromkeys(citations)))
+
+
+def listed(place: Place) -> str:
+    """`the 13 files listed at 5105e9c`."""
+    revision = place.snapshot.revision[:7] if place.snapshot else ""
+    return f"the {counted(len(place.listing), 'file')} listed" + (f" at {revision}" if revision else "")
+
+
+def listing_gaps(place: Place, whose: str) -> tuple[str, ...]:
+    """What of a place's file list could not be seen; `whose` is empty for the model's own."""
+    of = f" of {whose}" if whose else ""
+    if place.listing_complete:
+        return ()
+    if place.listing:
+        return (f"only a part of the file list{of} could be read",)
+    return (f"the file list{of} could not be read",)
+
+
+def card_gaps(place: Place) -> tuple[str, ...]:
+    """What of the model's card could not be seen, front matter included."""
+    state = place.snapshot.card_state if place.snapshot else CardState.NOT_READ
+    card = place.card
+    if state is CardState.GATED:
+        return ("the card is behind a gate",)
+    if state is CardState.ABSENT:
+        return ()
+    if state is CardState.NOT_READ or card is None:
+        return ("the card could not be read",)
+    broken = card.front_matter.state in {FrontMatterState.BROKEN, FrontMatterState.TOO_LARGE}
+    front = ("the card's front matter could not be parsed",) if broken else ()
+    return (*front, *(("the card could be read only in part",) if card.problems and not broken else ()))
+
+
+def card_seen(place: Place | None) -> bool:
+    """True where the whole card was read, or seen to be absent."""
+    return place is not None and not card_gaps(place)
+
+
+def link_gaps(link: Link, target: Place | None) -> tuple[str, ...]:
+    """What of a linked place could not be seen. A place that the host refuses holds nothing for the public: no gap."""
+    if link.ref is None:
+        return (f"{link_name(link)} is a page that we do not open",)
+    if target is None:
+        return (f"{link_name(link)} could not be opened",)
+    if isinstance(target.head, Missing):
+        return (f"{link_name(link)} is behind a gate",) if target.head.reason is Reason.GATED else ()
+    return listing_gaps(target, link_name(link))
+
+
+def link_name(link: Link) -> str:
+    """A linked place by its name, a page by its host: what a reader of the site recognises."""
+    if link.ref is not None:
+        return link.ref.name
+    rest = link.url.partition("://")[2] or link.url
+    return rest.partition("/")[0][:80] or "a name without an address"
+
+
+def _gaps_of_link(evidence: Evidence, link: Link, target: Place | None) -> tuple[str, ...]:
+    """As `link_gaps`, without public tools: they are not opened, and hold no model's own code."""
+    if target is None and link.ref and is_public_tool(link.ref.name, evidence.rules.vocabulary, subject=evidence.id):
+        return ()
+    return link_gaps(link, target)
+
+
+def linked_once(evidence: Evidence, *roles: Role) -> tuple[tuple[Link, Place | None], ...]:
+    """The links of these roles, each place once: a curator's and the front matter's first, then as `roles` stand."""
+    order = {StatedBy.CURATOR: 0, StatedBy.FRONT_MATTER: 1}
+    links = sorted(
+        evidence.linked(*roles), key=lambda pair: (order.get(pair[0].stated_by, 2), roles.index(pair[0].role))
+    )
+    found: dict[str, tuple[Link, Place | None]] = {}
+    for link, place in links:
+        found.setdefault(str(link.ref) if link.ref else link.url, (link, place))
+    return tuple(found.values())
+
+
+def cue_lines(card: Card | None, *groups: str) -> frozenset[int]:
+    """The lines of a card on which a phrase of these cue groups stands."""
+    return frozenset(chain.from_iterable(card.cues.get(group, ()) for group in groups)) if card else frozenset()

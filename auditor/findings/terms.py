@@ -1,0 +1,151 @@
+"""What a model's card, tags and files state about the license of its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from auditor.answers import Answer, Citation
+from auditor.evidence import Evidence, Place
+from auditor.findings.look import present
+from auditor.reading.files import is_license_text
+from auditor.record import Record
+from auditor.rules import License, Licenses, Standing
+
+_MODEL_FIRST: Final = "model"
+
+
+class Statement(Record):
+    """One place that states a license. `id` is empty for a text that is not recognised."""
+
+    id: str
+    standing: Standing
+    where: str
+    """Plain words: `the card's front matter`, `the file LICENSE`."""
+    citation: Citation
+
+
+def declared(evidence: Evidence) -> tuple[Statement, ...]:
+    """What the card's front matter states about the license, else what the tags state."""
+    place = present(evidence)
+    if place is None:
+        return ()
+    licenses = evidence.rules.licenses
+    return tuple(_front_matter(place, licenses)) or tuple(_tags(place, licenses))
+
+
+def statements(evidence: Evidence) -> tuple[Statement, ...]:
+    """All that is stated about the weights' license: front matter (else tags) first, then the license text."""
+    place = present(evidence)
+    return (*declared(evidence), *_texts(place, evidence.rules.licenses)) if place else ()
+
+
+def unread_text(evidence: Evidence) -> tuple[str, ...]:
+    """A gap for a license text that is listed and was not read."""
+    place = present(evidence)
+    paths = license_texts(place) if place else ()
+    read = {one.path for one in place.snapshot.read} if place and place.snapshot else set()
+    return (f"the text of {paths[0]} was not read",) if paths and not read & set(paths) else ()
+
+
+def own_standing(found: tuple[Statement, ...]) -> Standing | None:
+    """How all statements together stand, None for none or for statements that conflict.
+
+    Several licenses of one standing agree. A restricted license beside an open or approved one is a conflict. Beside
+    a restricted or open one neither an approved nor an unknown one makes the whole approved; an approved one beside
+    an unknown one is unknown.
+    """
+    standings = {one.standing for one in found}
+    if not standings or (Standing.RESTRICTED in standings and standings & {Standing.OSI, Standing.OPEN}):
+        return None
+    order = (Standing.RESTRICTED, Standing.OPEN, Standing.UNKNOWN, Standing.OSI)
+    return next(one for one in order if one in standings)
+
+
+def restricting_base(evidence: Evidence) -> tuple[str, Answer] | None:
+    """A base model under a restricted license, with its answer about the governing license."""
+    licenses = evidence.rules.licenses
+    for base in evidence.base_ids:
+        answer = evidence.bases.get(base, {}).get("weights_licensed")
+        if answer and answer.value and licenses.standing(answer.value) is Standing.RESTRICTED:
+            return base, answer
+    return None
+
+
+def license_texts(place: Place) -> tuple[str, ...]:
+    """Paths of the license texts at the root, one for the model by its name before a plain one."""
+    found = [file.path for file in place.listing if is_license_text(file.path) and file.size != 0]
+    return tuple(sorted(found, key=lambda path: (_MODEL_FIRST not in path.lower(), path)))
+
+
+def _front_matter(place: Place, licenses: Licenses) -> Iterator[Statement]:
+    own = tuple(_keyed(place, "license", licenses))
+    # `license: other` leaves the name and the address to speak; of these the one that we know.
+    further = tuple(one for key in ("license_name", "license_link") for one in _keyed(place, key, licenses))
+    known = tuple(one for one in further if one.standing is not Standing.UNKNOWN)
+    yield from own or known[:1] or further[:1]
+
+
+def _keyed(place: Place, key: str, licenses: Licenses) -> Iterator[Statement]:
+    front = place.card.front_matter if place.card else None
+    for stated in front.strings(key)[:20] if front else ():
+        license_id = _by_address(stated, licenses) if key == "license_link" else licenses.resolve(stated)
+        if license_id and front:
+            citation = place.cite_card(f"{key}: {stated[:80]}", front.lines.get(key, 0))
+            yield _statement(license_id, f"the card's {key}", citation, licenses)
+
+
+def _tags(place: Place, licenses: Licenses) -> Iterator[Statement]:
+    profile = place.snapshot.profile if place.snapshot else None
+    if profile is None:
+        return
+    tagged = [tag.partition(":")[2] for tag in profile.tags if tag.startswith("license:")]
+    for stated in dict.fromkeys([*([profile.license] if profile.license else []), *tagged]):
+        bare = stated.removeprefix("license:")
+        if license_id := licenses.resolve(bare):
+            yield _statement(license_id, "the repository's tag", place.cite(f"license tag: {bare[:80]}"), licenses)
+
+
+def _texts(place: Place, licenses: Licenses) -> Iterator[Statement]:
+    read = {one.path: one for one in place.snapshot.read} if place.snapshot else {}
+    paths = list(dict.fromkeys([*license_texts(place), *(path for path in read if is_license_text(path))]))
+    for path in sorted(paths, key=lambda path: (_MODEL_FIRST not in path.lower(), path)):
+        found = read[path].facts.get("license") if path in read else None
+        if isinstance(found, str):
+            yield _statement(found, f"the file {path}", place.cite_file(path, "License text"), licenses)
+            return
+
+
+def _statement(license_id: str, where: str, citation: Citation, licenses: Licenses) -> Statement:
+    standing = licenses.standing(license_id) if license_id else Standing.UNKNOWN
+    return Statement(id=license_id, standing=standing, where=where, citation=citation)
+
+
+def _by_address(stated: str, licenses: Licenses) -> str | None:
+    """The license whose page this is. A link to anything else names no license."""
+    plain = _address(stated)
+    known = {_address(one.url): one.id for one in licenses.licenses if one.url}
+    return known.get(plain)
+
+
+def _address(url: str) -> str:
+    return url.partition("://")[2].removeprefix("www.").rstrip("/").lower() or url.lower()
+
+
+def breaches(license_id: str, licenses: Licenses) -> str:
+    """What in a restricted license breaks the Open Source Definition, as one clause; empty where not recorded."""
+    found: License = licenses.describe(license_id)
+    parts = [
+        f"{one.clause[:1].lower()}{one.clause[1:]} (criterion {', '.join(map(str, one.criteria))})"
+        for one in found.breaches
+    ]
+    return "; ".join(parts)
+
+
+def governing(evidence: Evidence) -> Statement | None:
+    """The statement that governs as far as the model's own repository tells.
+
+    The text of a license outweighs a tag that names it; where the text was not recognised, the tag stands.
+    """
+    found = [one for one in statements(evidence) if one.id]
+    return found[-1] if found else None

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import pytest
+
+from auditor.checks.fine_tuning_code_published import fine_tuning_code_published
+from auditor.evidence import Evidence, Kind, Role, Where
+from auditor.rules import NameKind
+from tests.builders import card, evidence, hyperparameters, link, mention, place
+
+KIT = mention("TrainKit", NameKind.FRAMEWORK, "training")
+
+
+@pytest.mark.parametrize(
+    ("seen", "outcome", "value"),
+    [
+        pytest.param(evidence(place(files=("finetune.sh",))), "yes", "", id="script beside the weights"),
+        pytest.param(
+            evidence(place(files=("examples/notebook_sft.ipynb",))), "no", "part", id="example beside the weights"
+        ),
+        pytest.param(evidence(place(files=("mergekit_config.yml",))), "yes", "", id="recipe of a merge"),
+        pytest.param(evidence(place(files=("training_args.bin",))), "no", "framework", id="arguments of the trainer"),
+        pytest.param(
+            evidence(
+                place(
+                    card=card(
+                        mentions=(KIT, *hyperparameters("lr", "seed", "epochs", "batch", "warmup", where=Where.CODE))
+                    )
+                )
+            ),
+            "yes",
+            "",
+            id="configuration on the card",
+        ),
+        pytest.param(
+            evidence(place(card=card(mentions=(KIT, *hyperparameters("lr", "seed", "epochs", "batch", "warmup"))))),
+            "no",
+            "framework",
+            id="settings on the card",
+        ),
+        pytest.param(evidence(place(tags=("generated_from_trainer",))), "no", "framework", id="tag of the trainer"),
+        pytest.param(
+            evidence(place(card=card(mentions=(mention("TrainKit", NameKind.FRAMEWORK, "acknowledgement"),)))),
+            "no",
+            "",
+            id="framework thanked",
+        ),
+        pytest.param(
+            evidence(place(card=card(mentions=(mention("TrainKit", NameKind.FRAMEWORK, "inference"),)))),
+            "no",
+            "",
+            id="framework to run it with",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.TRAINING_CODE, "acme/open"),
+                places=(place("acme/open", kind=Kind.REPOSITORY, files=("train.py",)),),
+            ),
+            "yes",
+            "",
+            id="the family's repository",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme-research/open"),
+                places=(place("acme-research/open", kind=Kind.REPOSITORY, files=("train.py",)),),
+            ),
+            "yes",
+            "",
+            id="owner of a like name",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "lab/all"),
+                places=(place("lab/all", kind=Kind.REPOSITORY, files=("configs/open-7b.yml",)),),
+            ),
+            "yes",
+            "",
+            id="a configuration names the model",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "lab/all"),
+                places=(place("lab/all", kind=Kind.REPOSITORY, files=("scripts/train_open_7b_v2.sh",)),),
+            ),
+            "yes",
+            "",
+            id="family and size",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "lab/all"),
+                places=(place("lab/all", kind=Kind.REPOSITORY, files=("scripts/train_open_13b.sh",)),),
+            ),
+            "no",
+            "part",
+            id="another size",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.TRAINING_CODE, "acme/lab", url="https://github.com/acme/lab/tree/main/train/big"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, files=("train/big/run.sh",)),),
+            ),
+            "yes",
+            "",
+            id="a folder that the card leads to",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "lab/all"),
+                places=(place("lab/all", kind=Kind.REPOSITORY, files=("train.py",)),),
+            ),
+            "no",
+            "part",
+            id="code of others",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.TRAINING_CODE, "tools/trainkit"),
+                places=(place("tools/trainkit", kind=Kind.REPOSITORY, files=("train.py",)),),
+            ),
+            "no",
+            "framework",
+            id="a public framework",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/open"),
+                places=(place("acme/open", kind=Kind.REPOSITORY, files=("examples/sft.yaml",)),),
+            ),
+            "no",
+            "part",
+            id="examples only",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/open"),
+                places=(place("acme/open", kind=Kind.REPOSITORY, files=("generate.py", "setup.py")),),
+            ),
+            "no",
+            "",
+            id="inference only",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/open"),
+                places=(place("acme/open", kind=Kind.REPOSITORY, files=("tests/test_train.py",)),),
+            ),
+            "no",
+            "",
+            id="tests of a trainer",
+        ),
+        pytest.param(
+            evidence(place(card=card()), link(Role.CODE, "acme/open")), "unknown", "", id="linked repository not opened"
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "lab/all"),
+                places=(place("lab/all", kind=Kind.REPOSITORY, files=("a.py",), complete=False),),
+            ),
+            "unknown",
+            "",
+            id="part of a tree",
+        ),
+        pytest.param(evidence(place(files=("config.yaml",))), "unknown", "", id="a configuration of unknown use"),
+        pytest.param(evidence(place(card=card())), "no", "", id="nothing"),
+    ],
+)
+def test_fine_tuning_code_published(seen: Evidence, outcome: str, value: str) -> None:
+    said = fine_tuning_code_published.ask(seen)
+    assert (said.outcome, said.value) == (outcome, value), said.because
