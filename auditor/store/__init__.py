@@ -1,0 +1,305 @@
+"""Everything under data/: where it lies, how it is read and written. The only module that knows the layout."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+
+from auditor.checks import all_checks
+from auditor.definitions import Definition
+from auditor.evidence import SCHEMA as EVIDENCE_SCHEMA
+from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, checked_name
+from auditor.history import SCHEMA as AUDIT_SCHEMA
+from auditor.history import Audit, Change
+from auditor.record import Record
+from auditor.registry import CuratedLink, Entry
+from auditor.rules import Licenses, Rules, Vocabulary
+from auditor.store.place_files import place_from_json, place_to_json
+from auditor.store.yaml_files import BadData, add_links, first_sentence, read_yaml, yaml_of_entry
+
+__all__ = ["BadData", "Store", "rule_data"]
+
+_Shape = TypeVar("_Shape", bound=Record)
+_Parsed = TypeVar("_Parsed")
+
+FIRST: Final = "open-source-five"
+"""The project's own definition: its six requirements are the strip, so it comes first everywhere."""
+READING: Final = "1"
+"""Rises when `reading` may find other facts in the same card, so that cards are read again at their pins."""
+
+
+def rule_data(root: Path | None = None) -> Path:
+    """The folder of rule data: `data/` of the checkout at `root`, else the copy that ships inside the wheel."""
+    if root is not None and (root / "data" / "vocabulary.yaml").is_file():
+        return root / "data"
+    package = Path(__file__).resolve().parents[1]
+    shipped = package / "data"
+    return shipped if shipped.is_dir() else package.parent / "data"
+
+
+class Store:
+    """The files of one checkout. Reads raise `BadData` with one sentence; writes are atomic and only where changed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.data = root / "data"
+
+    # -- what people write ---------------------------------------------------------------------------------------
+
+    def entry_path(self, model_id: str) -> Path:
+        """Where a model's entry lies; the id has been checked to be safe as a path."""
+        return self.data / "models" / f"{checked_name(model_id)}.yaml"
+
+    def entry_files(self) -> tuple[Path, ...]:
+        """Every file of the register, in order."""
+        return tuple(sorted((self.data / "models").rglob("*.yaml")))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The whole register, sorted by id without case."""
+        return tuple(sorted(map(self.read_entry, self.entry_files()), key=lambda entry: entry.id.casefold()))
+
+    def read_entry(self, path: Path) -> Entry:
+        """One entry; its file's name and its id must agree."""
+        entry = self._read(path, Entry)
+        expected = path.relative_to(self.data / "models").with_suffix("").as_posix()
+        if entry.id != expected:
+            raise BadData(
+                f"{self._shown(path)}: id: {entry.id!r} does not agree with the file's name; allowed is {expected!r}"
+            )
+        return entry
+
+    def entry(self, model_id: str) -> Entry | None:
+        """The entry of a model, None where it is not registered."""
+        path = self.entry_path(model_id)
+        return self.read_entry(path) if path.is_file() else None
+
+    def add_entry(self, model_id: str, links: Iterable[CuratedLink] = ()) -> Path:
+        """Write a new entry; raises `BadData` where it is there already."""
+        path = self.entry_path(model_id)
+        if path.exists():
+            raise BadData(f"{self._shown(path)}: {model_id} is registered already")
+        _write(path, yaml_of_entry(model_id, links))
+        return path
+
+    def extend_entry(self, model_id: str, links: Iterable[CuratedLink]) -> Path:
+        """Add curated links to an entry, keeping its comments and its order."""
+        path = self.entry_path(model_id)
+        known = {(link.role, link.url) for link in self.read_entry(path).links}
+        _write(path, add_links(path, [link for link in links if (link.role, link.url) not in known]))
+        return path
+
+    def definitions(self) -> tuple[Definition, ...]:
+        """All definitions, the project's own first. Raises `BadData` for one that names a check that is not there."""
+        found = [self.read_definition(path) for path in sorted(self._rules.glob("definitions/*.yaml"))]
+        return tuple(sorted(found, key=lambda one: (one.id != FIRST, one.id, one.version)))
+
+    def read_definition(self, path: Path) -> Definition:
+        """One definition; its id must be its file's name and every check it names must exist."""
+        definition = self._read(path, Definition)
+        if definition.id != path.stem:
+            raise BadData(
+                f"{self._shown(path)}: id: {definition.id!r} does not agree with the file's name; "
+                f"allowed is {path.stem!r}"
+            )
+        for requirement in definition.requirements:
+            if strange := [one for one in requirement.checks() if one not in all_checks()]:
+                raise BadData(
+                    f"{self._shown(path)}: requirements.{requirement.id}: no check is called {strange[0]!r}; "
+                    f"allowed are {', '.join(all_checks())}"
+                )
+        return definition
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Licenses and vocabulary."""
+        licenses = self._read(self._rules / "licenses.yaml", Licenses)
+        vocabulary = self._read(self._rules / "vocabulary.yaml", Vocabulary)
+        return Rules(licenses=licenses, vocabulary=vocabulary)
+
+    @cached_property
+    def reading(self) -> str:
+        """Names the version of the reading and of the vocabulary that it reads with."""
+        vocabulary = (self._rules / "vocabulary.yaml").read_bytes()
+        return f"{READING}-{hashlib.sha256(vocabulary).hexdigest()[:12]}"
+
+    @cached_property
+    def rules_version(self) -> str:
+        """Names the version of the rule data that judging uses."""
+        licenses = (self._rules / "licenses.yaml").read_bytes()
+        return hashlib.sha256(licenses + self.reading.encode()).hexdigest()[:12]
+
+    @cached_property
+    def _rules(self) -> Path:
+        return rule_data(self.root)
+
+    # -- what the program writes ---------------------------------------------------------------------------------
+
+    def place_path(self, ref: Ref) -> Path:
+        """Where a place's evidence lies."""
+        name = checked_name(ref.name, parts=(1, 2))
+        branch = f"@{hashlib.sha256(ref.branch.encode()).hexdigest()[:12]}" if ref.branch else ""
+        return self.data / "evidence" / ref.source / ref.kind.value / f"{name}{branch}.json"
+
+    def place(self, ref: Ref) -> Place | None:
+        """What is held of a place, None where nothing is."""
+        path = self.place_path(ref)
+        return self._read_place(path) if path.is_file() else None
+
+    def _read_place(self, path: Path) -> Place:
+        place = self._parsed(path, place_from_json)
+        if place.schema_version != EVIDENCE_SCHEMA:
+            raise BadData(
+                f"{self._shown(path)}: schema_version: {place.schema_version} is not known; "
+                f"allowed is {EVIDENCE_SCHEMA}. Remove the file and collect again"
+            )
+        return place
+
+    def save_place(self, place: Place) -> None:
+        """Keep what was seen of a place."""
+        _write(self.place_path(place.ref), place_to_json(place))
+
+    def evidence(
+        self, model: Ref, curated: Iterable[Link] = (), *, place_of: Callable[[Ref], Place | None] | None = None
+    ) -> Evidence | None:
+        """A model's evidence from what is held, without its bases' answers; None where nothing was ever seen.
+
+        `place_of` replaces the files of `data/evidence/` for an audit that keeps nothing.
+        """
+        place_of = place_of or self.place
+        place = place_of(model)
+        if place is None:
+            return None
+        links = (*(place.snapshot.links if place.snapshot else ()), *curated)
+        wanted = {str(link.ref): link.ref for link in links if link.ref and link.ref.kind is not Kind.MODEL}
+        found = {name: place_of(ref) for name, ref in wanted.items()}
+        return Evidence(
+            id=model.name,
+            place=place,
+            links=links,
+            places={name: place for name, place in found.items() if place},
+            rules=self.rules,
+        )
+
+    def audit(self, model_id: str) -> Audit | None:
+        """The last audit of a model, None where there is none."""
+        path = self.data / "audits" / f"{checked_name(model_id)}.json"
+        if not path.is_file():
+            return None
+        audit = self._parsed(path, Audit.model_validate_json)
+        if audit.schema_version != AUDIT_SCHEMA:
+            raise BadData(
+                f"{self._shown(path)}: schema_version: {audit.schema_version} is not known; allowed is {AUDIT_SCHEMA}. "
+                f"Run `auditor judge` to write it again"
+            )
+        return audit
+
+    def save_audit(self, audit: Audit, changes: Iterable[Change] = ()) -> None:
+        """Keep an audit; what turned goes into the history first, so that a kill between the two loses no line."""
+        history = self.data / "history" / f"{checked_name(audit.id)}.jsonl"
+        lines = [change.model_dump_json(exclude_defaults=True) + "\n" for change in changes]
+        if lines:
+            before = history.read_text("utf-8") if history.is_file() else ""
+            _write(history, (before + "".join(line for line in lines if line not in before)).encode())
+        _write(self.data / "audits" / f"{audit.id}.json", _json(audit.model_dump(mode="json", exclude_defaults=True)))
+
+    def history(self, model_id: str) -> tuple[Change, ...]:
+        """What turned, oldest first."""
+        path = self.data / "history" / f"{checked_name(model_id)}.jsonl"
+        if not path.is_file():
+            return ()
+        return self._parsed(path, lambda content: tuple(map(Change.model_validate_json, content.splitlines())))
+
+    # -- checking everything -------------------------------------------------------------------------------------
+
+    def problems(self) -> Iterator[str]:
+        """Every mistake in data/, one sentence each: file, key, what is allowed."""
+        readers = [
+            *((self.read_entry, path) for path in self.entry_files()),
+            *((self.read_definition, path) for path in sorted(self._rules.glob("definitions/*.yaml"))),
+        ]
+        strays = (path for path in (self.data / "models").rglob("*") if path.is_file() and path.suffix != ".yaml")
+        for path in sorted(strays):
+            yield f"{self._shown(path)}: allowed in the register are files OWNER/NAME.yaml only"
+        seen: dict[str, Path] = {}
+        for read, path in readers:
+            try:
+                record = read(path)
+            except BadData as error:
+                yield str(error)
+                continue
+            if isinstance(record, Entry):
+                yield from self._entry_problems(record, path, seen)
+        yield from self._rule_problems()
+        yield from self._program_problems()
+
+    def _entry_problems(self, entry: Entry, path: Path, seen: dict[str, Path]) -> Iterator[str]:
+        other = seen.setdefault(entry.id.casefold(), path)
+        if other != path:
+            yield f"{self._shown(path)}: id: {entry.id!r} is registered in {self._shown(other)} too"
+        named = [(f"attestations.{number}", word.check) for number, word in enumerate(entry.attestations)]
+        named += [(f"replies.{number}", word.check) for number, word in enumerate(entry.replies)]
+        for key, check in named:
+            if check not in all_checks():
+                yield (
+                    f"{self._shown(path)}: {key}.check: no check is called {check!r}; "
+                    f"allowed are {', '.join(all_checks())}"
+                )
+
+    def _rule_problems(self) -> Iterator[str]:
+        try:
+            _ = self.rules
+        except BadData as error:
+            yield str(error)
+
+    def _program_problems(self) -> Iterator[str]:
+        for path in sorted((self.data / "evidence").rglob("*.json")):
+            try:
+                self._read_place(path)
+            except BadData as error:
+                yield str(error)
+        for folder, suffix, read in (("audits", ".json", self.audit), ("history", ".jsonl", self.history)):
+            for path in sorted((self.data / folder).rglob(f"*{suffix}")):
+                try:
+                    read(path.relative_to(self.data / folder).with_suffix("").as_posix())
+                except InvalidName as error:
+                    yield f"{self._shown(path)}: {error}"
+                except BadData as error:
+                    yield str(error)
+
+    # -- reading and writing -------------------------------------------------------------------------------------
+
+    def _read(self, path: Path, shape: type[_Shape]) -> _Shape:
+        return read_yaml(path, shape, shown=self._shown(path))
+
+    def _parsed(self, path: Path, parse: Callable[[bytes], _Parsed]) -> _Parsed:
+        """Read a file that the program wrote; somebody may have edited it since."""
+        try:
+            return parse(path.read_bytes())
+        except (ValidationError, ValueError, OSError) as error:
+            raise BadData(f"{self._shown(path)}: {first_sentence(error)}") from error
+
+    def _shown(self, path: Path) -> str:
+        """The path as people know it: below the checkout."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all, and leave one alone that holds the same bytes already."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
+        file.write(content)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)

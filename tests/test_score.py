@@ -1,0 +1,164 @@
+"""Three-valued scoring: the truth table, and what must hold for every rule."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.answers import Answer, Citation, Outcome
+from auditor.definitions import Definition, Origin, Requirement, Rule
+from auditor.score import State, Verdict, score, state_of, truth
+
+SEEN = Citation(url="https://huggingface.co/acme/open-7b", shows="seen", revision="1234567")
+
+
+def answer(outcome: str, value: str = "") -> Answer:
+    return Answer(outcome=Outcome(outcome), because=f"It is {outcome}.", citations=(SEEN,), value=value)
+
+
+def one(check: str, *accepts: str) -> Rule:
+    return Rule(check=check, accepts=accepts)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "all_of", "any_of"),
+    [
+        ("yes", "yes", True, True),
+        ("yes", "no", False, True),
+        ("yes", "unknown", None, True),
+        ("no", "no", False, False),
+        ("no", "unknown", False, None),
+        ("unknown", "unknown", None, None),
+        ("yes", "not_applicable", True, True),
+        ("no", "not_applicable", False, False),
+        ("unknown", "not_applicable", None, None),
+        ("not_applicable", "not_applicable", None, None),
+    ],
+)
+def test_truth_table(first: str, second: str, all_of: bool | None, any_of: bool | None) -> None:  # noqa: FBT001
+    answers = {"a_check": answer(first), "b_check": answer(second)}
+    rules = (one("a_check"), one("b_check"))
+    for parts in itertools.permutations(rules):
+        assert truth(Rule(all=parts), answers) is all_of
+        assert truth(Rule(any=parts), answers) is any_of
+
+
+@pytest.mark.parametrize(
+    ("outcome", "value", "expected"),
+    [("no", "some", True), ("no", "none", False), ("yes", "", False), ("yes", "some", True), ("unknown", "some", None)],
+)
+def test_accepts_looks_at_the_value_and_never_at_an_unknown(
+    outcome: str,
+    value: str,
+    expected: bool | None,  # noqa: FBT001
+) -> None:
+    assert truth(one("a_check", "some", "more"), {"a_check": answer(outcome, value)}) is expected
+
+
+def test_a_check_without_an_answer_is_unknown() -> None:
+    assert truth(one("a_check"), {}) is None
+
+
+def requirement(met: Rule, partly: Rule | None = None) -> Requirement:
+    return Requirement(id="it", title="It", question="Is it?", met_when=met, partly_when=partly)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("yes", "no", State.MET),
+        ("no", "yes", State.PARTIAL),
+        ("no", "no", State.NOT_MET),
+        ("no", "unknown", State.UNKNOWN),
+        ("unknown", "yes", State.UNKNOWN),
+        ("unknown", "no", State.UNKNOWN),
+    ],
+)
+def test_states(first: str, second: str, expected: State) -> None:
+    answers = {"a_check": answer(first), "b_check": answer(second)}
+    assert state_of(requirement(one("a_check"), one("b_check")), answers) is expected
+
+
+CHECKS = ("a_check", "b_check", "c_check", "d_check")
+rules = st.recursive(
+    st.sampled_from(CHECKS).map(one),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: Rule(all=tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: Rule(any=tuple(parts))),
+    ),
+    max_leaves=6,
+)
+outcomes = st.fixed_dictionaries({name: st.sampled_from(["yes", "no", "unknown"]) for name in CHECKS})
+
+
+@given(met=rules, partly=st.none() | rules, told=outcomes)
+def test_an_unknown_spoils_only_what_it_could_turn(met: Rule, partly: Rule | None, told: dict[str, str]) -> None:
+    asked = requirement(met, partly)
+    state = state_of(asked, {name: answer(outcome) for name, outcome in told.items()})
+    open_ones = [name for name, outcome in told.items() if outcome == "unknown"]
+    for filled in itertools.product(["yes", "no"], repeat=len(open_ones)):
+        answers = {
+            name: answer(outcome) for name, outcome in {**told, **dict(zip(open_ones, filled, strict=True))}.items()
+        }
+        assert state in {State.UNKNOWN, state_of(asked, answers)}
+
+
+@given(met=rules, partly=st.none() | rules, told=outcomes, better=st.sampled_from(CHECKS))
+def test_more_evidence_never_lowers(met: Rule, partly: Rule | None, told: dict[str, str], better: str) -> None:
+    order = {State.NOT_MET: 0, State.PARTIAL: 1, State.MET: 2}
+    asked = requirement(met, partly)
+    before = state_of(asked, {name: answer(outcome) for name, outcome in told.items()})
+    after = state_of(asked, {name: answer(outcome) for name, outcome in {**told, better: "yes"}.items()})
+    if before in order and after in order and told[better] == "no":
+        assert order[after] >= order[before]
+
+
+def definition(*requirements: str) -> Definition:
+    return Definition(
+        id="toy",
+        version=1,
+        title="Toy",
+        summary="For tests.",
+        source=Origin(title="tests"),
+        requirements=tuple(
+            Requirement(id=f"r_{name}", title=name, question="?", met_when=one(name), partly_when=one(name, "some"))
+            for name in requirements
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict", "words"),
+    [
+        (["yes", "yes"], Verdict.MET, "2 of 2 met"),
+        (["yes", "no"], Verdict.NOT_MET, "1 of 2 met, 1 not met"),
+        (["unknown", "no"], Verdict.NOT_MET, "0 of 2 met, 1 not met, 1 unknown"),
+        (["yes", "unknown"], Verdict.UNKNOWN, "1 of 2 met, 1 unknown"),
+        (["yes", "some"], Verdict.PARTIAL, "1 of 2 met, 1 partial"),
+        (["unknown", "some"], Verdict.UNKNOWN, "0 of 2 met, 1 partial, 1 unknown"),
+    ],
+)
+def test_verdicts_and_their_words(answers: list[str], verdict: Verdict, words: str) -> None:
+    given_answers = {
+        name: answer("no", "some") if told == "some" else answer(told)
+        for name, told in zip(("a_check", "b_check"), answers, strict=True)
+    }
+    card = score(definition("a_check", "b_check"), given_answers)
+    assert (card.verdict, card.in_words()) == (verdict, words)
+
+
+def test_a_result_says_why_with_its_citations_and_what_would_turn_it() -> None:
+    denied = Answer(outcome=Outcome.NO, because="No file.", citations=(SEEN,), remedy="Publish it.")
+    (result,) = score(definition("a_check"), {"a_check": denied}).results
+    assert (result.because, result.citations, result.remedies) == ("No file.", (SEEN,), ("Publish it.",))
+    (met,) = score(definition("a_check"), {"a_check": answer("yes")}).results
+    assert met.remedies == ()
+
+
+@pytest.mark.parametrize("outcome", ["yes", "no"])
+def test_an_answer_without_a_citation_is_a_programming_error(outcome: str) -> None:
+    with pytest.raises(ValueError, match="needs a citation"):
+        Answer(outcome=Outcome(outcome), because="Because.")
