@@ -1,0 +1,49 @@
+"""The published forms: each module of this folder turns the reports into pages; only the pipeline writes them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.checks import Check
+from auditor.definitions import Definition
+from auditor.record import Record
+from auditor.report import Report
+
+SITE: Final = "https://openness-auditor.github.io/openness-auditor"
+"""Where the site is published: the `site_url` of mkdocs.yml, and the root of the schemas' ids."""
+
+
+class Page(Record):
+    """One file of the site: `path` is relative, posix, below the documents' folder."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """All that is published at once. `reports` are the registered models, sorted by id."""
+
+    reports: tuple[Report, ...]
+    definitions: tuple[Definition, ...]
+    checks: Mapping[str, Check]
+    generated_from: str
+    """Date of the newest observation, ISO, empty where none is known."""
+    version: str
+    """The auditor's own version."""
+
+
+Pages = Callable[[Published], Iterator[Page]]
+
+
+def all_outputs() -> Mapping[str, Pages]:
+    """The `pages` function of every module of this folder, by module name, in alphabetical order.
+
+    A module without one raises `AttributeError`: the folder is the register.
+    """
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {name: importlib.import_module(f"{__name__}.{name}").pages for name in names}

@@ -1,0 +1,161 @@
+"""The one view of a model that all outputs share, so that every one of them shows the same truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from auditor.answers import Answer
+from auditor.definitions import Definition
+from auditor.evidence import Evidence, Gate, Head, Link, Missing, Place, Role, StatedBy
+from auditor.record import Record
+from auditor.registry import Entry, Reply
+from auditor.score import Scorecard, State, score
+
+SCHEMA = 1
+"""Version of the published JSON; it rises when a key changes its meaning or goes away."""
+
+
+class Relative(Record):
+    """A base model or a derivative, with the states of the six criteria in their fixed order."""
+
+    id: str
+    relation: str = ""
+    states: tuple[State, ...] = ()
+    """Empty where it could not be judged."""
+    registered: bool = False
+
+
+class Linked(Record):
+    """A place that the audit rests on: what it is for, who named it, and how it was found."""
+
+    role: Role
+    url: str
+    stated_by: StatedBy
+    found: str
+    """Plain words: `read at 1a2b3c4`, `refused: gated`, `not opened`."""
+    observed: str = ""
+
+
+class Report(Record):
+    """Everything that is shown of one model."""
+
+    schema_version: int = SCHEMA
+    id: str
+    page: str
+    producer: str
+    name: str
+    task: str = ""
+    library: str = ""
+    parameters: int | None = None
+    created: str = ""
+    modified: str = ""
+    license: str = ""
+    """The license that governs the weights as far as it could be told (an SPDX id or ours), empty where none is."""
+    gated: Gate = Gate.UNKNOWN
+    revision: str = ""
+    observed: str = ""
+    """Date of the oldest part, as much of it as is known; empty where not known."""
+    missing: str = ""
+    """Plain words where the host refuses the model itself."""
+    gaps: tuple[str, ...] = ()
+    """What could not be looked at, one plain clause each."""
+    scorecards: tuple[Scorecard, ...]
+    """By every definition; the first is the project's own, whose six requirements are the strip."""
+    answers: Mapping[str, Answer]
+    bases: tuple[Relative, ...] = ()
+    derivatives: tuple[Relative, ...] = ()
+    linked: tuple[Linked, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    registered: bool = False
+
+    @property
+    def strip(self) -> Scorecard:
+        """The scorecard whose requirements are the row of six."""
+        return self.scorecards[0]
+
+
+def _found(place: Place | None) -> str:
+    if place is None:
+        return "not opened"
+    if isinstance(place.head, Missing):
+        return f"refused: {place.head.reason.value.replace('_', ' ')}"
+    revision = place.snapshot.revision if place.snapshot else place.head.revision
+    return f"read at {revision[:7]}" if revision else "read, commit not known"
+
+
+def _linked(evidence: Evidence, link: Link) -> Linked:
+    place = evidence.places.get(str(link.ref)) if link.ref else None
+    return Linked(
+        role=link.role,
+        url=link.url,
+        stated_by=link.stated_by,
+        found=_found(place),
+        observed=place.observed if place else "",
+    )
+
+
+def _gaps(evidence: Evidence) -> Iterable[str]:
+    place = evidence.place
+    if place is None:
+        yield "the repository could not be read"
+        return
+    if isinstance(place.head, Missing):
+        return
+    if place.settings.gated is Gate.UNKNOWN:
+        yield "the host did not tell whether the files are gated"
+    snapshot = place.snapshot
+    if snapshot is None or snapshot.files is None:
+        yield "the file list could not be read"
+    elif not snapshot.complete:
+        yield "only a part of the file list could be read"
+    if snapshot is not None and snapshot.card is None and snapshot.card_state != "absent":
+        yield "the card could not be read"
+    unopened = {str(link.ref) for link in evidence.links if link.ref and str(link.ref) not in evidence.places}
+    if unopened:
+        yield f"{len(unopened)} linked place{'s' if len(unopened) > 1 else ''} could not be opened"
+
+
+def build(  # noqa: PLR0913 - the view joins everything that is known of one model
+    evidence: Evidence,
+    answers: Mapping[str, Answer],
+    definitions: Iterable[Definition],
+    *,
+    entry: Entry | None = None,
+    bases: tuple[Relative, ...] = (),
+    derivatives: tuple[Relative, ...] = (),
+) -> Report:
+    """Join evidence and answers into the view. `definitions` come in the order of display, the strip's first."""
+    place = evidence.place
+    profile = place.snapshot.profile if place and place.snapshot else None
+    head = place.head if place and isinstance(place.head, Head) else None
+    producer, _, name = evidence.id.rpartition("/")
+    seen: dict[tuple[Role, str], Linked] = {}
+    for link in evidence.links:
+        if link.role is not Role.OTHER:
+            seen.setdefault((link.role, link.url), _linked(evidence, link))
+    return Report(
+        id=evidence.id,
+        page=place.page if place else "",
+        producer=producer,
+        name=name,
+        task=profile.task if profile else "",
+        library=profile.library if profile else "",
+        parameters=profile.parameters if profile else None,
+        created=profile.created if profile else "",
+        modified=profile.modified if profile else "",
+        license=answers["weights_licensed"].value if "weights_licensed" in answers else "",
+        gated=place.settings.gated if place else Gate.UNKNOWN,
+        revision=(place.snapshot.revision if place and place.snapshot else "") or (head.revision if head else ""),
+        observed=place.observed if place else "",
+        missing=f"the host refuses it: {place.head.reason.value.replace('_', ' ')}"
+        if place and isinstance(place.head, Missing)
+        else "",
+        gaps=tuple(_gaps(evidence)),
+        scorecards=tuple(score(definition, answers) for definition in definitions),
+        answers=answers,
+        bases=bases,
+        derivatives=derivatives,
+        linked=tuple(seen.values()),
+        replies=entry.replies if entry else (),
+        registered=entry is not None,
+    )

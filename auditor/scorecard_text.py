@@ -1,0 +1,138 @@
+"""One report for the terminal, as Markdown and as JSON: what `auditor audit` prints."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from auditor.answers import Citation
+from auditor.report import Report
+from auditor.score import Result, Scorecard, State
+from auditor.wording import (
+    STATE_SIGNS,
+    STATE_WORDS,
+    VERDICT_WORDS,
+    chosen,
+    day,
+    looked_at,
+    parameters,
+    pin,
+    plain,
+    short,
+    task_words,
+    web_href,
+)
+
+_STYLES: Final = {State.MET: "green", State.PARTIAL: "yellow", State.NOT_MET: "red", State.UNKNOWN: "bright_black"}
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:])")
+_CITATIONS: Final = 4
+"""Citations that are shown of one criterion in the terminal; the JSON has them all."""
+
+
+def _head(report: Report) -> str:
+    """The plain facts of a model on one line."""
+    about = (
+        task_words(report.task),
+        parameters(report.parameters),
+        plain(report.license, 80),
+        f"observed {day(report.observed)}",
+        f"commit {short(report.revision)}" if short(report.revision) else "commit not known",
+    )
+    return ", ".join(part for part in about if part)
+
+
+def _opened(citation: Citation) -> str:
+    return pin(citation) + ("" if citation.opened else ", not opened")
+
+
+def _strip(card: Scorecard) -> Text:
+    """The row of signs, with the words that say the same."""
+    row = Text()
+    for result in card.results:
+        row.append(f"{STATE_SIGNS[result.state]} ", style=_STYLES[result.state])
+    return row.append(f" {card.in_words()}", style="bold")
+
+
+def _row(result: Result) -> tuple[Text, Text, Text]:
+    """A criterion: its sign and word, its title, and why with the citations and what would turn it."""
+    why = Text(plain(result.because))
+    for citation in result.citations[:_CITATIONS]:
+        why.append(f"\n{plain(citation.shows)}: ", style="dim")
+        why.append(plain(citation.url)).append(f" ({_opened(citation)})", style="dim")
+    if len(result.citations) > _CITATIONS:
+        why.append(f"\nand {len(result.citations) - _CITATIONS} more citations", style="dim")
+    for remedy in result.remedies:
+        why.append("\nWould turn it: ", style="bold").append(plain(remedy))
+    state = Text(f"{STATE_SIGNS[result.state]} {STATE_WORDS[result.state]}", style=_STYLES[result.state])
+    return state, Text(plain(result.title, 200)), why
+
+
+def as_terminal(report: Report, *, definition: str | None = None) -> RenderableType:
+    """What rich prints: the strip, the verdict and the criteria by one definition, the first where None.
+
+    Foreign text is `Text`, so rich's markup in it stays text, and control characters are gone. An unknown definition
+    raises `KeyError`.
+    """
+    card = chosen(report, definition)
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 1, 0))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    table.add_column(overflow="fold", ratio=1)
+    for result in card.results:
+        table.add_row(*_row(result))
+    verdict = Text(f"{plain(card.title)}, version {card.version}: ").append(VERDICT_WORDS[card.verdict], style="bold")
+    about = (Text(plain(report.id), style="bold"), Text(_head(report), style="dim"), Text(looked_at(report)))
+    return Group(*about, Text(), _strip(card), verdict, Text(), table)
+
+
+def _inert(text: str) -> str:
+    """Foreign text in Markdown: no HTML, no markup, no mention, no bare link, no table cell."""
+    escaped = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # A word joiner keeps forges from mentioning people (`@`), from referring to issues (`#`) and from linking.
+    broken = escaped.replace("@", "@\u2060").replace("#", "#\u2060").replace("://", ":\u2060//")
+    return _MARKDOWN.sub(r"\\\1", re.sub(r"(?i)\bwww\.", "www\u2060.", broken))
+
+
+def _cited(citation: Citation) -> str:
+    # Parentheses would end the link's target.
+    href = web_href(citation.url).replace("(", "%28").replace(")", "%29")
+    shows = _inert(citation.shows)
+    return f"[{shows}](<{href}>) ({_opened(citation)})" if href else f"{shows} ({_opened(citation)})"
+
+
+def _sections(card: Scorecard) -> Iterator[str]:
+    for result in card.results:
+        yield f"## {STATE_SIGNS[result.state]} {_inert(result.title)}: {STATE_WORDS[result.state]}\n"
+        yield f"{_inert(result.because)}\n"
+        lines = [f"- {_cited(citation)}" for citation in result.citations]
+        lines += [f"- Would turn it: {_inert(remedy)}" for remedy in result.remedies]
+        if lines:
+            yield "\n".join(lines) + "\n"
+
+
+def as_markdown(report: Report, *, definition: str | None = None) -> str:
+    """The report as Markdown for an issue or a summary, by one definition, the first where None.
+
+    Foreign text is inert in it; links lead to http(s) only. An unknown definition raises `KeyError`.
+    """
+    card = chosen(report, definition)
+    signs = " ".join(STATE_SIGNS[result.state] for result in card.results)
+    head = [
+        f"# {_inert(report.id)}\n",
+        f"{signs} **{card.in_words()}**\n",
+        f"{_inert(card.title)}, version {card.version}: **{VERDICT_WORDS[card.verdict]}**\n",
+        f"{_inert(_head(report))}\n",
+        f"{_inert(looked_at(report))}\n",
+    ]
+    return "\n".join([*head, *_sections(card)])
+
+
+def as_json(report: Report) -> str:
+    """The report as JSON, keys sorted and all but ASCII escaped; ends with a newline."""
+    return json.dumps(report.model_dump(mode="json"), sort_keys=True, indent=1, ensure_ascii=True) + "\n"

@@ -1,0 +1,208 @@
+"""Text for readers: plain words for states, numbers and pins, and what makes foreign text and links inert."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from auditor.answers import Answer, Citation, Outcome
+from auditor.evidence import Gate, Role, StatedBy
+from auditor.report import Linked, Report
+from auditor.score import Scorecard, State, Verdict
+
+LONGEST_TEXT: Final = 2000
+"""Characters of one foreign text that are shown."""
+_LONGEST_URL: Final = 2000
+_JOINERS: Final = "\u200c\u200d"
+"""Zero-width (non-)joiners: invisible, harmless, and part of Persian and Indic spelling and of emoji."""
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9 ._/+(),:%-]+")
+_SPACES: Final = re.compile(r"\s+")
+_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_HEX: Final = re.compile(r"[0-9a-f]{7,64}")
+
+STATE_WORDS: Final = {
+    State.MET: "met",
+    State.PARTIAL: "partial",
+    State.NOT_MET: "not met",
+    State.UNKNOWN: "unknown",
+}
+STATE_SIGNS: Final = {State.MET: "●", State.PARTIAL: "◐", State.NOT_MET: "○", State.UNKNOWN: "?"}
+STATE_MEANINGS: Final = {
+    State.MET: "It is published, and the citation shows where.",
+    State.PARTIAL: "A part of it is published, or it is published with limits.",
+    State.NOT_MET: "It was looked for in the whole of what can be seen, and it is not published.",
+    State.UNKNOWN: "It could not be seen. That counts neither for nor against anyone.",
+}
+VERDICT_WORDS: Final = {
+    Verdict.MET: "Meets it",
+    Verdict.PARTIAL: "Meets it in part",
+    Verdict.NOT_MET: "Does not meet it",
+    Verdict.UNKNOWN: "Could not be told",
+}
+OUTCOME_WORDS: Final = {
+    Outcome.YES: "yes",
+    Outcome.NO: "no",
+    Outcome.UNKNOWN: "not seen",
+    Outcome.NOT_APPLICABLE: "does not apply",
+}
+ROLE_WORDS: Final = {role: role.value.replace("_", " ") for role in Role} | {
+    Role.CODE: "code of unstated use",
+    Role.FINE_TUNING_CODE: "fine-tuning code",
+}
+STATED_WORDS: Final = {
+    StatedBy.FRONT_MATTER: "the card's front matter",
+    StatedBy.CARD: "the card's text",
+    StatedBy.TAG: "a tag on the Hub",
+    StatedBy.FILE: "a file of the repository",
+    StatedBy.CURATOR: "a curator",
+}
+GATE_WORDS: Final = {
+    Gate.NO: "none: files download without asking",
+    Gate.AUTO: "files download after agreeing to terms",
+    Gate.MANUAL: "files download after the publisher approves",
+    Gate.UNKNOWN: "not known",
+}
+
+
+def plain(text: str, limit: int = LONGEST_TEXT) -> str:
+    """`text` on one line without control, direction-changing, invisible and unassigned characters, cut at `limit`."""
+    kept = text[: limit * 2]
+    # Printable is what holds none of them: nearly every text, so the slow way is the exception.
+    if not kept.isprintable():
+        kept = "".join(one if one in _JOINERS or unicodedata.category(one) not in _UNSEEN else " " for one in kept)
+    shown = _SPACES.sub(" ", kept).strip()
+    return shown if len(shown) <= limit else f"{shown[: limit - 1].rstrip()}…"
+
+
+def safe_words(text: str, limit: int = 300) -> str:
+    """`text` with nothing left that HTML, Markdown or a template could act on: for page titles and descriptions.
+
+    Themes put these into pages without escaping, so only letters, digits and harmless punctuation remain.
+    """
+    return _SPACES.sub(" ", _UNSAFE.sub(" ", unicodedata.normalize("NFKD", text[: limit * 2]))).strip()[:limit].strip()
+
+
+def web_href(url: str) -> str:
+    """`url` ready for an `href` if it leads to the web by http(s), else an empty string.
+
+    Addresses with a user part are refused: `https://huggingface.co@elsewhere.example` reads as what it is not.
+    """
+    if len(url) > _LONGEST_URL or any(character.isspace() or not character.isprintable() for character in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not host or not host.isascii() or "@" in parts.netloc or "\\" in url:
+        return ""
+    return quote(url, safe="/:?#[]@!$&()*+,;=%~-._")
+
+
+def day(stamp: str) -> str:
+    """The date of an ISO stamp, as much of it as is known, or the words that say that none is."""
+    found = _DATE.match(stamp)
+    return found.group() if found else "not known"
+
+
+def short(revision: str) -> str:
+    """The first seven digits of a commit or hash, empty where it is none."""
+    return revision[:7] if _HEX.fullmatch(revision) else ""
+
+
+def count(number: int, noun: str) -> str:
+    """`1 model`, `2 models`, `1,204 models`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def parameters(number: int | None) -> str:
+    """A count of parameters in the field's own shorthand: `7.2B`, `350M`, empty where not known."""
+    if number is None or number < 0:
+        return ""
+    for unit, size in (("T", 10**12), ("B", 10**9), ("M", 10**6), ("K", 10**3)):
+        # From where three digits would round up to the next unit: 999,999,999 reads 1B.
+        if number >= 0.9995 * size:
+            return f"{number / size:.3g}{unit}" if number < 1000 * size else f"{number // size:,}{unit}"
+    return str(number)
+
+
+def task_words(task: str) -> str:
+    """A Hub task id as words: `text-generation` reads `text generation`."""
+    return plain(task, 60).replace("-", " ")
+
+
+def strip_label(titles: Iterable[str], states: Iterable[State]) -> str:
+    """The strip for who cannot see it: `Training data: met; Weights: partial`."""
+    return "; ".join(f"{plain(title, 60)}: {STATE_WORDS[state]}" for title, state in zip(titles, states, strict=False))
+
+
+def pin(citation: Citation) -> str:
+    """How exactly a citation names what was seen."""
+    if citation.revision:
+        named = short(citation.revision)
+        return f"pinned to commit {named}" if named else "pinned to a commit"
+    if citation.sha256:
+        return f"pinned by the text's hash {short(citation.sha256)}".rstrip()
+    return "not pinned"
+
+
+def place_of(url: str, limit: int = 90) -> str:
+    """A link's address as a reader wants it: host and path, commits cut short, the middle left out where it is long."""
+    shown = plain(url, _LONGEST_URL).removeprefix("https://").removeprefix("http://").rstrip("/")
+    shown = re.sub(r"\b([0-9a-f]{7})[0-9a-f]{33}\b", r"\1", shown)
+    return shown if len(shown) <= limit else f"{shown[: limit // 2]}…{shown[-limit // 2 + 1 :]}"
+
+
+def summary(report: Report) -> str:
+    """One sentence of a model in safe words, for search, titles and previews."""
+    strip = report.strip
+    about = [safe_words(task_words(report.task)), safe_words(parameters(report.parameters))]
+    tail = ", ".join(part for part in (*about, safe_words(report.license, 80)) if part)
+    return f"{safe_words(report.id)}: {strip.in_words()}." + (f" {tail[0].upper()}{tail[1:]}." if tail else "")
+
+
+def looked_at(report: Report) -> str:
+    """How complete the observation was, in one sentence."""
+    if report.missing:
+        return f"The repository itself could not be seen: {plain(report.missing)}."
+    if report.gaps:
+        return "The observation has gaps: " + "; ".join(plain(gap) for gap in report.gaps) + "."
+    return "Everything that was looked for could be opened."
+
+
+def openness(report: Report) -> tuple[int, ...]:
+    """Sort key from most to least open: more met, then more partial, then fewer refused; never a score to show."""
+    strip = report.strip
+    return (-strip.count(State.MET), -strip.count(State.PARTIAL), strip.count(State.NOT_MET))
+
+
+def chosen(report: Report, definition: str | None) -> Scorecard:
+    """The scorecard by `definition` (an id), the first where None. An id that was not asked raises `KeyError`."""
+    if definition is None:
+        return report.strip
+    for card in report.scorecards:
+        if card.definition == definition:
+            return card
+    raise KeyError(
+        f"no scorecard by {definition!r}: there are {', '.join(one.definition for one in report.scorecards)}"
+    )
+
+
+def named_by(linked: Linked) -> str:
+    """Who named a link, in words."""
+    return STATED_WORDS[linked.stated_by]
+
+
+def answer_words(answer: Answer) -> str:
+    """A check's outcome in words, with who attested it where a person did."""
+    by = f", attested by {plain(answer.attested_by, 100)}" if answer.attested_by else ""
+    return OUTCOME_WORDS[answer.outcome] + by
+
+
+def states_of(card: Scorecard) -> Sequence[State]:
+    """The states of a scorecard in their fixed order."""
+    return [result.state for result in card.results]

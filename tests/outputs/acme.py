@@ -1,0 +1,259 @@
+"""Made-up models in every situation that an output must show, and one whose every field is hostile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from auditor.answers import Answer, Citation, Outcome, no, not_applicable, unknown, yes
+from auditor.checks import Check
+from auditor.definitions import Definition, Origin, Requirement, Rule
+from auditor.evidence import Evidence, Gate, Role, StatedBy
+from auditor.outputs import Published
+from auditor.registry import Reply
+from auditor.report import Linked, Relative, Report
+from auditor.score import Result, Scorecard, State, Verdict
+
+COMMIT: Final = "0123456789abcdef0123456789abcdef01234567"
+HASH: Final = "feedfacefeedfacefeedfacefeedfacefeedfacefeedfacefeedfacefeedface"
+HUB: Final = "https://huggingface.co"
+SIX: Final = (
+    ("training_data", "Training data", "training_data_downloadable"),
+    ("weights", "Weights", "weights_downloadable"),
+    ("evaluation_code", "Evaluation code", "evaluation_code_published"),
+    ("fine_tuning_code", "Fine-tuning code", "fine_tuning_code_published"),
+    ("training_metrics", "Training metrics", "training_metrics_published"),
+    ("license", "License", "license_osi_approved"),
+)
+M, P, N, U = State.MET, State.PARTIAL, State.NOT_MET, State.UNKNOWN
+
+
+def _asked(_: Evidence) -> Answer:
+    return unknown("The question was not asked.")
+
+
+def a_check(check: str, question: str) -> Check:
+    return Check(
+        id=check,
+        question=question,
+        method="Reads the file list and the links of the card.",
+        remedy="Publish it and link it from the card.",
+        limits="A link inside an image is not seen.",
+        reads=(r"config\.json",),
+        version=1,
+        ask=_asked,
+    )
+
+
+CHECKS: Final = {check: a_check(check, f"Can anyone have the {title.lower()}?") for _, title, check in SIX} | {
+    "weights_ungated": a_check("weights_ungated", "Do the files download without asking?")
+}
+
+FIVE: Final = Definition(
+    id="five-and-license",
+    version=1,
+    title="Five artifacts and a license",
+    summary="Open source means that all six are public.",
+    source=Origin(title="The lesson", url="https://acme.example/lesson"),
+    requirements=tuple(
+        Requirement(
+            id=criterion,
+            title=title,
+            question=f"Is the {title.lower()} public?",
+            met_when=Rule(all=(Rule(check=check), Rule(check="weights_ungated")))
+            if criterion == "weights"
+            else Rule(check=check),
+            partly_when=Rule(check=check, accepts=("some", "part")),
+        )
+        for criterion, title, check in SIX
+    ),
+)
+WEIGHTS_ONLY: Final = Definition(
+    id="open-weights",
+    version=2,
+    title="Open weights",
+    summary="Weights that anyone may download and use.",
+    source=Origin(title="Acme Institute"),
+    requirements=(
+        Requirement(
+            id="weights",
+            title="Weights",
+            question="Are the weights public?",
+            clause="Section 2",
+            met_when=Rule(any=(Rule(check="weights_downloadable"), Rule(check="weights_ungated"))),
+        ),
+    ),
+)
+
+
+def cite(model: str, path: str, shows: str, *, opened: bool = True) -> Citation:
+    return Citation(url=f"{HUB}/{model}/blob/{COMMIT}/{path}", shows=shows, revision=COMMIT, opened=opened)
+
+
+SENTENCES: Final = {
+    M: "It is published and open to all.",
+    P: "Only a part of it is published.",
+    N: "The complete file list and the card name none.",
+    U: "The card could not be read.",
+}
+REMEDIES: Final = {M: (), P: ("Publish the rest.",), N: ("Publish it and link it from the card.",), U: ()}
+
+
+def result(model: str, at: int, state: State) -> Result:
+    criterion, title, check = SIX[at]
+    return Result(
+        id=criterion,
+        title=title,
+        question=f"Is the {title.lower()} public?",
+        state=state,
+        because=SENTENCES[state],
+        citations=()
+        if state is U
+        else (cite(model, f"README.md#L{10 + at}", f"what the card says on {title.lower()}"),),
+        remedies=REMEDIES[state],
+        checks=(check, "weights_ungated") if criterion == "weights" else (check,),
+    )
+
+
+def scorecards(model: str, verdict: Verdict, *states: State) -> tuple[Scorecard, Scorecard]:
+    results = tuple(result(model, at, state) for at, state in enumerate(states))
+    weights = Verdict(states[1].value)
+    return (
+        Scorecard(definition=FIVE.id, version=1, title=FIVE.title, verdict=verdict, results=results),
+        Scorecard(
+            definition=WEIGHTS_ONLY.id, version=2, title=WEIGHTS_ONLY.title, verdict=weights, results=results[1:2]
+        ),
+    )
+
+
+OPEN: Final = Report(
+    id="acme/lantern-1.5b",
+    page=f"{HUB}/acme/lantern-1.5b",
+    producer="acme",
+    name="lantern-1.5b",
+    task="text-generation",
+    library="transformers",
+    parameters=1_500_000_000,
+    created="2025-03-01T09:00:00.000Z",
+    modified="2025-04-01",
+    license="Apache-2.0",
+    gated=Gate.NO,
+    revision=COMMIT,
+    observed="2026-01-20",
+    scorecards=scorecards("acme/lantern-1.5b", Verdict.MET, M, M, M, M, M, M),
+    answers={
+        "training_data_downloadable": yes(
+            "Every data set that the card names is open.",
+            cite("acme/lantern-1.5b", "README.md#L10", "names acme/corpus"),
+        ),
+        "weights_downloadable": yes(
+            "Two weight files are listed.",
+            Citation(url=f"{HUB}/acme/lantern-1.5b/tree/{COMMIT}", shows="the file list", revision=COMMIT),
+        ),
+    },
+    derivatives=(
+        Relative(id="acme/lantern-1.5b-chat", relation="finetune", states=(P, M, N, P, P, M), registered=True),
+    ),
+    linked=(
+        Linked(
+            role=Role.TRAINING_DATA,
+            url=f"{HUB}/datasets/acme/corpus",
+            stated_by=StatedBy.FRONT_MATTER,
+            found="read at 89abcde",
+            observed="2026-01-20",
+        ),
+    ),
+    registered=True,
+)
+PART: Final = Report(
+    id="acme/lantern-1.5b-chat",
+    page=f"{HUB}/acme/lantern-1.5b-chat",
+    producer="acme",
+    name="lantern-1.5b-chat",
+    task="text-generation",
+    parameters=1_500_000_000,
+    license="Apache-2.0",
+    gated=Gate.NO,
+    revision=COMMIT,
+    observed="2026-01-21",
+    gaps=("1 linked place could not be opened",),
+    scorecards=scorecards("acme/lantern-1.5b-chat", Verdict.NOT_MET, P, M, N, P, P, M),
+    answers={
+        "training_data_downloadable": no(
+            "The fine-tuning data are open; one of the base model's is not.",
+            Citation(url=f"{HUB}/acme/lantern-1.5b-chat/blob/main/README.md#L4", shows="the datasets key", sha256=HASH),
+            value="some",
+            remedy="Name every data set under `datasets:`.",
+        ),
+        "training_metrics_published": yes(
+            "A report of the run is linked.",
+            Citation(url="https://wandb.ai/acme/chat/reports/1", shows="the loss of the run", opened=False),
+            value="summary",
+        ),
+        "weights_ungated": not_applicable("There is no gate to judge."),
+        "evaluation_code_published": Answer(
+            outcome=Outcome.NO,
+            because="The card names no evaluation code.",
+            citations=(cite("acme/lantern-1.5b-chat", "README.md", "the card"),),
+            remedy="Link the code of the evaluation.",
+            attested_by="A. Curator",
+        ),
+    },
+    bases=(
+        Relative(id="acme/lantern-1.5b", relation="finetune", states=(M, M, M, M, M, M), registered=True),
+        Relative(id="acme/unseen-base", relation="merge"),
+    ),
+    linked=(
+        Linked(role=Role.BASE_MODEL, url=f"{HUB}/acme/lantern-1.5b", stated_by=StatedBy.TAG, found="read at 0123456"),
+        Linked(role=Role.PAPER, url="https://acme.example/paper.pdf", stated_by=StatedBy.CURATOR, found="not opened"),
+    ),
+    replies=(
+        Reply(
+            check="evaluation_code_published",
+            statement="The code follows with the next release.",
+            url=f"{HUB}/acme/lantern-1.5b-chat/discussions/3",
+            by="Acme",
+            on=date(2026, 1, 30),
+        ),
+    ),
+    registered=True,
+)
+CLOSED: Final = Report(
+    id="acme/vault_70b",
+    page=f"{HUB}/acme/vault_70b",
+    producer="acme",
+    name="vault_70b",
+    task="image-text-to-text",
+    parameters=70_600_000_000,
+    license="acme-community",
+    gated=Gate.MANUAL,
+    revision=COMMIT,
+    observed="2026-01-19",
+    scorecards=scorecards("acme/vault_70b", Verdict.NOT_MET, N, P, N, N, N, N),
+    answers={"weights_ungated": no("The publisher approves each download.", cite("acme/vault_70b", "", "the gate"))},
+    registered=True,
+)
+UNSEEN: Final = Report(
+    id="acme/README",
+    page=f"{HUB}/acme/README",
+    producer="acme",
+    name="README",
+    missing="the host refuses it: not found or private",
+    scorecards=scorecards("acme/README", Verdict.UNKNOWN, U, U, U, U, U, U),
+    answers={"weights_downloadable": unknown("The repository could not be seen.")},
+    registered=True,
+)
+
+
+def published(*reports: Report, checks: Mapping[str, Check] = CHECKS) -> Published:
+    return Published(
+        reports=tuple(sorted(reports, key=lambda report: report.id)),
+        definitions=(FIVE, WEIGHTS_ONLY),
+        checks=checks,
+        generated_from="2026-01-21",
+        version="0.1.0",
+    )
+
+
+ALL: Final = published(OPEN, PART, CLOSED, UNSEEN)

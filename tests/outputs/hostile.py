@@ -1,0 +1,90 @@
+"""A report whose every text tries to run, to break out of its page, or to lead elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from auditor.answers import Answer, Citation, Outcome
+from auditor.evidence import Gate, Role, StatedBy
+from auditor.registry import Reply
+from auditor.report import Linked, Relative, Report
+from auditor.score import Result, Scorecard, State, Verdict
+from tests.outputs.acme import FIVE, SIX
+
+ELSEWHERE: Final = "http://elsewhere.invalid"
+TEXT: Final = (
+    f'</p></script><script>window.ran=1;fetch("{ELSEWHERE}/a")</script>'
+    f'"\'><img src="{ELSEWHERE}/b.png" onerror="window.ran=2;alert(1)"><svg onload=alert(2)>'
+    "{{ 7 * 7 }}{% raw %}{{ config }}{% include 'x' %}{# no #}${alert(3)}"
+    f" [a](javascript:alert(4)) ![b]({ELSEWHERE}/c.png) <{ELSEWHERE}/d> `code` **bold** # h | cell | @everyone "
+    "[red]markup[/red]"
+    "\n---\ntemplate: main.html\n---\n...\n\x1b[31m\x00\x07\x9b31m\u202egnp.exe\u2028\u0085"
+    "\ufeff\U000e0041 &amp; &lt;b&gt; \\ %0A"
+)
+URLS: Final = (
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    f'{ELSEWHERE}/"onmouseover="alert(1)',
+    "//elsewhere.invalid/x",
+    "https://huggingface.co@elsewhere.invalid/",
+    "https://huggingface.co/acme/x\u202e/blob",
+    "file:///etc/passwd",
+    "https://[broken",
+)
+
+_CITATIONS = tuple(Citation(url=url, shows=TEXT, revision=TEXT, sha256=TEXT, opened=False) for url in URLS)
+
+
+def _scorecard(definition: str) -> Scorecard:
+    results = tuple(
+        Result(
+            id=criterion,
+            title=TEXT,
+            question=TEXT,
+            state=state,
+            because=TEXT,
+            citations=_CITATIONS,
+            remedies=(TEXT,),
+            checks=(check, TEXT),
+        )
+        for (criterion, _, check), state in zip(SIX, (*State, *State), strict=False)
+    )
+    return Scorecard(definition=definition, version=1, title=TEXT, verdict=Verdict.UNKNOWN, results=results)
+
+
+def _reply(check: str) -> Reply:
+    return Reply(check=check, statement=TEXT, url="https://acme.example/reply", by=TEXT, on=date(2026, 1, 30))
+
+
+HOSTILE: Final = Report(
+    id="acme/_x_-1.0",
+    page=URLS[0],
+    producer=TEXT,
+    name=TEXT,
+    task=TEXT,
+    library=TEXT,
+    parameters=-1,
+    created=TEXT,
+    modified=TEXT,
+    license=TEXT,
+    gated=Gate.UNKNOWN,
+    revision=TEXT,
+    observed=TEXT,
+    missing=TEXT,
+    gaps=(TEXT,),
+    scorecards=(_scorecard(FIVE.id),),
+    answers={
+        "weights_downloadable": Answer(
+            outcome=Outcome.YES, because=TEXT, citations=_CITATIONS, value=TEXT, attested_by=TEXT
+        ),
+        TEXT: Answer(outcome=Outcome.UNKNOWN, because=TEXT, value=TEXT),
+    },
+    bases=(Relative(id=TEXT, relation=TEXT, states=(State.MET,)),),
+    derivatives=(Relative(id=TEXT, relation=TEXT),),
+    linked=tuple(
+        Linked(role=Role.OTHER, url=url, stated_by=StatedBy.CURATOR, found=TEXT, observed=TEXT) for url in URLS
+    ),
+    replies=(_reply("weights_downloadable"), _reply("some_other_check")),
+    registered=True,
+)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
+
+from auditor.outputs.api import pages
+from auditor.report import Report
+from tests.outputs import acme
+from tests.outputs.conftest import Compare
+from tests.outputs.hostile import HOSTILE
+
+
+def files(*reports: Report) -> Mapping[str, Any]:
+    return {page.path: json.loads(page.content) for page in pages(acme.published(*reports))}
+
+
+def test_pages_are_the_golden_ones(compare: Compare) -> None:
+    compare("api", pages(acme.ALL))
+
+
+@pytest.mark.parametrize("report", [*acme.ALL.reports, HOSTILE], ids=lambda report: report.id)
+def test_a_model_is_valid_by_the_published_schema_and_reads_back(report: Report) -> None:
+    made = files(report)
+    schema = made["api/v1/schema/model.schema.json"]
+    Draft202012Validator.check_schema(schema)
+    found = made[f"api/v1/models/{report.id}.json"]
+    Draft202012Validator(schema).validate(found)
+    assert Report.model_validate_json(json.dumps(found)) == report
+
+
+def test_the_schema_refuses_what_is_no_report() -> None:
+    made = files(acme.OPEN)
+    broken = made[f"api/v1/models/{acme.OPEN.id}.json"] | {"surprise": 1}
+    with pytest.raises(ValidationError):
+        Draft202012Validator(made["api/v1/schema/model.schema.json"]).validate(broken)
+
+
+@pytest.mark.parametrize(
+    ("entry", "valid"),
+    [
+        ({"id": "acme/lantern"}, True),
+        ({"id": "acme/lantern", "links": [{"role": "paper", "url": "https://acme.example/p"}]}, True),
+        ({"id": "acme/lantern", "links": [{"role": "gossip", "url": "https://acme.example/p"}]}, False),
+        ({"name": "acme/lantern"}, False),
+    ],
+)
+def test_editors_can_check_an_entry(entry: Mapping[str, Any], valid: bool) -> None:  # noqa: FBT001
+    validator = Draft202012Validator(files()["api/v1/schema/entry.schema.json"])
+    assert validator.is_valid(entry) is valid
+
+
+def test_equal_reports_are_equal_bytes() -> None:
+    shuffled = acme.PART.model_copy(update={"answers": dict(reversed([*acme.PART.answers.items()]))})
+    first, second = (next(pages(acme.published(report))).content for report in (acme.PART, shuffled))
+    assert first == second
+
+
+def test_the_index_points_at_every_model() -> None:
+    made = files(*acme.ALL.reports)
+    rows = made["api/v1/models.json"]["models"]
+    assert [row["id"] for row in rows] == [report.id for report in acme.ALL.reports]
+    assert not [row["json"] for row in rows if row["json"] not in made]
+    assert rows[1]["states"]["training_data"] == "met"

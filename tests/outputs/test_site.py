@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from auditor.evidence import InvalidName
+from auditor.outputs import Published, all_outputs
+from auditor.outputs.site import pages
+from auditor.outputs.site.datapage import data_page, scorecard_path
+from tests.outputs import acme
+from tests.outputs.conftest import Compare
+from tests.outputs.hostile import HOSTILE
+
+
+def front_of(content: bytes) -> dict[str, object]:
+    found = re.match(r"-{3}\n(.*?\n)-{3}\n", content.decode(), re.DOTALL)
+    assert found
+    read = yaml.safe_load(found.group(1))
+    assert isinstance(read, dict)
+    return read
+
+
+def test_pages_are_the_golden_ones(compare: Compare) -> None:
+    compare("site", pages(acme.ALL))
+
+
+def test_the_folder_is_the_register() -> None:
+    assert set(all_outputs()) >= {"api", "site"}
+
+
+def test_paths_are_unique_and_stay_below_the_docs() -> None:
+    paths = [page.path for name, output in all_outputs().items() for page in output(acme.ALL)]
+    assert len({path.casefold() for path in paths}) == len(paths)
+    assert not [path for path in paths if path.startswith("/") or ".." in path.split("/")]
+
+
+@pytest.mark.parametrize(
+    ("model", "path"),
+    [
+        ("acme/lantern-1.5b", "models/acme/lantern-1.5b"),
+        ("acme/README", "models/acme/README--"),
+        ("acme/index", "models/acme/index--"),
+    ],
+)
+def test_scorecards_never_become_the_page_of_their_folder(model: str, path: str) -> None:
+    assert scorecard_path(model) == path
+
+
+@pytest.mark.parametrize("model", ["acme/../x", "../acme/x", "acme", "acme/x/y", "acme/<b>", "acme/x--"])
+def test_no_path_is_made_from_what_is_no_id(model: str) -> None:
+    with pytest.raises(InvalidName):
+        scorecard_path(model)
+
+
+def test_hostile_text_ends_no_front_matter_and_reaches_no_title() -> None:
+    for page in pages(acme.published(HOSTILE)):
+        front = front_of(page.content)
+        assert set(front) == {"template", "title", "description", "hide", "tags", "data"}, page.path
+        unescaped = [front["title"], front["description"], *front["tags"]]  # type: ignore[misc]
+        assert not re.search(r"[<>&\"'{}\[\]`|#\\]", " ".join(map(str, unescaped)))
+        body = page.content.decode().split("\n---\n", 1)[1]
+        assert not re.search(r"[<>&\"'{}\[\]`|#*@]", body)
+
+
+def test_no_address_but_of_the_web_becomes_a_link() -> None:
+    page = next(page for page in pages(acme.published(HOSTILE)) if "/_x_" in page.path)
+    hrefs = re.findall(r'"href": "([^"]*)"', page.content.decode())
+    ours = (
+        "checks/",
+        "definitions/",
+        "http://elsewhere.invalid/%22onmouseover=%22alert(1)",
+        "https://acme.example/reply",
+    )
+    assert hrefs
+    assert not [href for href in hrefs if href and not href.startswith(ours)]
+
+
+def test_nothing_published_yet_is_a_site_too() -> None:
+    empty = Published(reports=(), definitions=(), checks={}, generated_from="", version="0.1.0")
+    paths = [page.path for page in pages(empty)]
+    assert paths == ["index.md", "models/index.md", "definitions/index.md", "checks/index.md"]
+
+
+def test_a_value_survives_the_front_matter() -> None:
+    text = "é 日本 😀 \\n --- ... : # \\u0041"
+    page = data_page("x.md", template="x.html", title="X", lead="X", data={"text": text, "on": "2026-01-01"})
+    assert front_of(page.content)["data"] == {"text": text, "on": "2026-01-01"}

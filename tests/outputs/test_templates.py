@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+OVERRIDES = Path(__file__).parents[2] / "auditor/outputs/overrides"
+TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
+# Nothing but our own words: the theme's block, addresses within the site, macros that escape what they are given.
+OURS = re.compile(
+    r"super\(\)|'[a-z./0-9-]*' \| url|(?:marks\.)?(?:shape|state|strip|link|citations|reply|steps|relatives)\(.*\)"
+)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_value_is_escaped_where_it_is_shown(template: str) -> None:
+    text = (OVERRIDES / template).read_text(encoding="utf-8")
+    shown = [one.strip() for one in re.findall(r"\{\{(.*?)\}\}", text, re.DOTALL)]
+    assert [one for one in shown if not one.endswith("| e") and not OURS.fullmatch(one)] == []
+    assert "safe" not in re.findall(r"\|\s*(\w+)", text)
+    assert not re.search(r"<script|<style|\bon\w+=", text)

@@ -1,0 +1,126 @@
+"""The sample site, built once by each builder, served on loopback, and a Chromium that notes what leaves it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
+
+from auditor.outputs import SITE
+from tests.outputs import acme
+from tests.outputs.hostile import HOSTILE
+from tests.site.sample import build, lay_out
+
+CHROMIUM: Final = Path("/usr/bin/chromium")
+BELOW: Final = f"{urlsplit(SITE).path}/"
+PUBLISHED: Final = acme.published(*acme.ALL.reports, HOSTILE)
+
+Until = Literal["load", "networkidle"]
+
+
+class _Published(http.server.SimpleHTTPRequestHandler):
+    """Answers below the path of the published address, as its host does."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(BELOW)) if path.startswith(BELOW) else os.devnull
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the standard library's
+        pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A built site and where it is served; `address` ends with a slash."""
+
+    folder: Path
+    address: str
+
+    def file_of(self, url: str) -> Path:
+        """The file that answers an address of this site."""
+        path = unquote(url.removeprefix(self.address).split("#")[0].split("?")[0])
+        return self.folder / (f"{path}index.html" if path.endswith("/") or not path else path)
+
+
+def _served(folder: Path) -> Iterator[Site]:
+    handler = functools.partial(_Published, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(folder=folder, address=f"http://127.0.0.1:{server.server_port}{BELOW}")
+        server.shutdown()
+
+
+def _built(builder: str, folder: Path) -> Iterator[Site]:
+    """The site by one builder; a warning fails it."""
+    lay_out(folder, PUBLISHED)
+    done = build(builder, folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    yield from _served(folder / "site")
+
+
+@pytest.fixture(scope="session")
+def mkdocs_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    yield from _built("mkdocs", tmp_path_factory.mktemp("mkdocs"))
+
+
+@pytest.fixture(scope="session")
+def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    yield from _built("zensical", tmp_path_factory.mktemp("zensical"))
+
+
+@pytest.fixture(params=["mkdocs_site", "zensical_site"])
+def any_site(request: pytest.FixtureRequest) -> Site:
+    """The site by each builder in turn."""
+    site = request.getfixturevalue(request.param)
+    assert isinstance(site, Site)
+    return site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        needed = f"needs Chromium at {CHROMIUM}"
+        pytest.fail(needed) if os.environ.get("CI") else pytest.skip(needed)
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=flags)
+        yield opened
+        opened.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A page that was opened, and what it did meanwhile."""
+
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def opened(context: BrowserContext, site: Site, path: str, *, until: Until = "load") -> Visit:
+    """Open a page of the site in a fresh tab and wait until it is loaded, or until it asks for nothing more."""
+    visit = Visit(page=context.new_page())
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((site.address, "data:", "blob:")):
+            visit.foreign.append(request.url)
+
+    def dismiss(dialog: Dialog) -> None:
+        visit.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    visit.page.on("request", note)
+    visit.page.on("dialog", dismiss)
+    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    visit.page.on("console", lambda said: visit.errors.append(said.text) if said.type == "error" else None)
+    visit.page.goto(f"{site.address}{path}", wait_until=until)
+    return visit

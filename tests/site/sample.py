@@ -1,0 +1,41 @@
+"""A site of made-up models, laid out as the pipeline lays out the real one; for the browser tests and the benchmark."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from auditor.outputs import Published, all_outputs
+
+ROOT: Final = Path(__file__).parents[2]
+BUILDERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "mkdocs": ("build", "--strict", "--quiet"),
+    "zensical": ("build", "--strict"),
+}
+
+
+def lay_out(folder: Path, published: Published) -> None:
+    """The project's own configuration, theme and prose, with pages made from the samples."""
+    shutil.copytree(ROOT / "auditor/outputs/overrides", folder / "auditor/outputs/overrides")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
+    for prose in (ROOT / "docs").glob("*.md"):
+        if prose.name != "index.md":
+            shutil.copy(prose, folder / "docs")
+    for output in all_outputs().values():
+        for page in output(published):
+            target = folder / "docs" / page.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(page.content)
+
+
+def build(builder: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site in `folder` by `mkdocs` or `zensical`, warnings as errors."""
+    command = [sys.executable, "-m", builder, *BUILDERS[builder]]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

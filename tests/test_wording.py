@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import pytest
+
+from auditor.answers import Citation
+from auditor.score import State, Verdict
+from auditor.wording import day, openness, parameters, pin, place_of, plain, safe_words, strip_label, summary, web_href
+from tests.outputs.acme import CLOSED, OPEN, PART, UNSEEN, scorecards
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("two\nlines\tand\r\nmore", "two lines and more"),
+        ("\x1b[31mred\x07\x00\x9b", "[31mred"),
+        ("a\u202eb\u2066c\ufeffd\u2028e", "a b c d e"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("<b>&amp;", "<b>&amp;"),
+        ("x" * 30, "x" * 9 + "…"),
+    ],
+)
+def test_plain_keeps_the_words_and_nothing_that_acts(text: str, shown: str) -> None:
+    assert plain(text, 10 if text.startswith("x") else 100) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("acme/lantern-1.5b_x", "acme/lantern-1.5b_x"),
+        ("<script>alert(1)</script>", "script alert(1) /script"),
+        ("{{ 7*7 }} [a](b) `c` #d @e", "7 7 a (b) c d e"),
+        ("Modèle ﬁn", "Mode le fin"),
+    ],
+)
+def test_safe_words_leave_nothing_to_act_upon(text: str, safe: str) -> None:
+    assert safe_words(text) == safe
+
+
+@pytest.mark.parametrize(
+    ("url", "href"),
+    [
+        ("https://huggingface.co/acme/x/blob/0a/README.md#L3", "https://huggingface.co/acme/x/blob/0a/README.md#L3"),
+        ("http://acme.example/a b", ""),
+        ("https://acme.example/é'\"<", "https://acme.example/%C3%A9%27%22%3C"),
+        ("javascript:alert(1)", ""),
+        ("JAVASCRIPT:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//acme.example/x", ""),
+        ("/acme/x", ""),
+        ("https://huggingface.co@acme.example/", ""),
+        ("https://acme.example\\@b", ""),
+        ("https://\u0430cme.example/", ""),
+        ("https://[broken", ""),
+        ("https:///x", ""),
+        ("https://acme.example/" + "x" * 2000, ""),
+        ("https://acme.example/\u202e", ""),
+        ("", ""),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, href: str) -> None:
+    assert web_href(url) == href
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (None, ""),
+        (-1, ""),
+        (0, "0"),
+        (999, "999"),
+        (350_000_000, "350M"),
+        (1_500_000_000, "1.5B"),
+        (70_600_000_000, "70.6B"),
+        (671_026_419_200, "671B"),
+        (999_999_999, "1B"),
+        (1_600_000_000_000, "1.6T"),
+    ],
+)
+def test_parameters_read_as_the_field_writes_them(number: int | None, shown: str) -> None:
+    assert parameters(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("stamp", "shown"),
+    [
+        ("2026-01-20T10:00:00Z", "2026-01-20"),
+        ("2025-04", "2025-04"),
+        ("2024", "2024"),
+        ("", "not known"),
+        ("x", "not known"),
+    ],
+)
+def test_a_date_is_shown_as_far_as_it_is_known(stamp: str, shown: str) -> None:
+    assert day(stamp) == shown
+
+
+@pytest.mark.parametrize(
+    ("citation", "words"),
+    [
+        (Citation(url="u", shows="s", revision="0123456789abcdef"), "pinned to commit 0123456"),
+        (Citation(url="u", shows="s", sha256="feedfacefeed"), "pinned by the text's hash feedfac"),
+        (Citation(url="u", shows="s", revision="main<b>"), "pinned to a commit"),
+        (Citation(url="u", shows="s"), "not pinned"),
+    ],
+)
+def test_a_citation_says_how_it_is_pinned(citation: Citation, words: str) -> None:
+    assert pin(citation) == words
+
+
+def test_an_address_is_shown_short() -> None:
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    assert (
+        place_of(f"https://huggingface.co/acme/x/blob/{commit}/README.md")
+        == "huggingface.co/acme/x/blob/0123456/README.md"
+    )
+    assert len(place_of("https://acme.example/" + "x" * 500)) <= 91
+
+
+def test_the_strip_has_words_for_who_cannot_see_it() -> None:
+    assert (
+        strip_label(("Training data", "Weights"), (State.MET, State.NOT_MET)) == "Training data: met; Weights: not met"
+    )
+
+
+def test_the_summary_says_the_vector() -> None:
+    assert summary(PART) == (
+        "acme/lantern-1.5b-chat: 2 of 6 met, 3 partial, 1 not met. Text generation, 1.5B, Apache-2.0."
+    )
+
+
+def test_an_unknown_is_not_sorted_below_a_refusal() -> None:
+    assert sorted((CLOSED, UNSEEN, PART, OPEN), key=openness) == [OPEN, PART, CLOSED, UNSEEN]
+    nothing = CLOSED.model_copy(update={"scorecards": scorecards(CLOSED.id, Verdict.NOT_MET, *[State.NOT_MET] * 6)})
+    assert openness(UNSEEN) < openness(nothing)
