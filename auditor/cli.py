@@ -1,0 +1,401 @@
+"""The commands. Each does one thing, says what it will do, did and left, and exits with 0, 1, 2 or 3."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import click
+from pydantic import ValidationError
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from auditor import __version__
+from auditor.collect import Collected, Observation, model_ref
+from auditor.evidence import InvalidName, Kind, checked_name
+from auditor.pipeline import Auditor, Judged, NotObserved, Rendered, open_door
+from auditor.registry import CuratedLink
+from auditor.report import Report
+from auditor.score import State
+from auditor.scorecard_text import as_json, as_markdown, as_terminal
+from auditor.sources import recognise
+from auditor.standin import BadRecording
+from auditor.standin import serve as serve_recordings
+from auditor.store import BadData
+from auditor.store.yaml_files import first_sentence
+from auditor.transport import HostFailure
+
+BAD_INPUT: Final = 2
+HOST_FAILED: Final = 3
+FALLS_SHORT: Final = 1
+
+
+def explain(error: Exception) -> tuple[str, int]:
+    """One sentence for the user, and the exit status."""
+    if isinstance(error, HostFailure | NotObserved):
+        return str(error), HOST_FAILED
+    if isinstance(error, BadData | InvalidName):
+        return str(error), BAD_INPUT
+    if isinstance(error, OSError):
+        return f"{error.filename or 'a file'}: {error.strerror}", BAD_INPUT
+    if os.environ.get("OPENNESS_DEBUG"):
+        raise error
+    return f"a mistake of ours: {type(error).__name__}: {error}. OPENNESS_DEBUG=1 shows where; please report it", 70
+
+
+@dataclass(kw_only=True)
+class Talk:
+    """How the commands speak: progress on a terminal, plain lines elsewhere, nothing but failures when quiet."""
+
+    quiet: bool
+    as_json: bool
+
+    def __post_init__(self) -> None:
+        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def say(self, sentence: str) -> None:
+        """A line about what is done, to standard error, so that standard output stays for results."""
+        if not self.quiet:
+            self.err.print(escape(sentence))
+
+    def warn(self, sentence: str) -> None:
+        """A line that is said even when quiet."""
+        self.err.print(escape(sentence), style="yellow")
+
+    def summary(self, content: dict[str, Any], *lines: str) -> None:
+        """The result: one JSON object, or lines for people."""
+        if self.as_json:
+            click.echo(json.dumps(content, sort_keys=True))
+        else:
+            for line in lines:
+                self.say(line)
+
+    @contextlib.contextmanager
+    def progress(self, auditor: Auditor, total: int) -> Iterator[None]:
+        """Show how far the work is: bars on a terminal, a plain line for each place elsewhere."""
+        if self.quiet:
+            yield
+            return
+        if not self.err.is_terminal:
+            auditor.progress = lambda one: self.say(_line(one))
+            yield
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=self.err, transient=True) as bar:
+            observing = bar.add_task("observing", total=total, visible=total > 0)
+            others: dict[str, Any] = {}
+
+            def observed(one: Observation) -> None:
+                bar.update(observing, advance=1, description=f"observing {escape(one.ref.name)}")
+                # Base models and linked places are found on the way: the goal moves with them.
+                if bar.tasks[0].completed > (bar.tasks[0].total or 0):
+                    bar.update(observing, total=bar.tasks[0].completed)
+
+            def stepped(what: str, done: int, everything: int) -> None:
+                task = others.setdefault(what, bar.add_task(what)) if what not in others else others[what]
+                bar.update(task, completed=done, total=everything)
+
+            auditor.progress, auditor.step = observed, stepped
+            yield
+
+
+def _line(one: Observation) -> str:
+    requests = f"{one.requests} request{'' if one.requests == 1 else 's'}"
+    return f"{one.outcome:<9} {one.ref}  ({requests}){': ' + one.why if one.why else ''}"
+
+
+def _root() -> Path:
+    """The checkout: `OPENNESS_ROOT`, else the nearest folder upwards that holds data/models."""
+    if told := os.environ.get("OPENNESS_ROOT"):
+        return Path(told)
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "data" / "models").is_dir()), here)
+
+
+def _auditor() -> Auditor:
+    root = _root()
+    return Auditor(root=root, door=open_door(root))
+
+
+_talk = click.make_pass_decorator(Talk)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--quiet", is_flag=True, help="Say nothing but warnings and failures.")
+@click.option("--json", "json_", is_flag=True, help="Print a summary as one JSON object on standard output.")
+@click.version_option(__version__, prog_name="auditor")
+@click.pass_context
+def cli(context: click.Context, quiet: bool, json_: bool) -> None:  # noqa: FBT001 - click gives flags so
+    """Audit how open models are: what is published, judged by published definitions."""
+    logging.basicConfig(level=logging.DEBUG if os.environ.get("OPENNESS_DEBUG") else logging.CRITICAL)
+    context.obj = Talk(quiet=quiet, as_json=json_)
+
+
+# -- one model -------------------------------------------------------------------------------------------------------
+
+
+def _subject(told: str) -> tuple[str, str, Path | None]:
+    """(id, revision, folder) for what the user named: a Hub id, a Hub URL, or a folder of this machine."""
+    if told.startswith((".", "/", "~")) or told.endswith("/"):
+        folder = Path(told).expanduser()
+        if not folder.is_dir():
+            raise BadData(f"{told}: there is no such folder")
+        return folder.resolve().name, "", folder
+    if "://" in told:
+        ref = recognise(told)
+        if ref is None or ref.kind is not Kind.MODEL:
+            raise BadData(f"{told[:200]}: allowed is OWNER/NAME, https://huggingface.co/OWNER/NAME or a folder")
+        pieces = urlsplit(told).path.split("/")
+        return ref.name, pieces[4] if len(pieces) > 4 and pieces[3] in {"tree", "blob"} else "", None  # noqa: PLR2004
+    return checked_name(told), "", None
+
+
+def _required(told: str | None) -> tuple[State, tuple[str, ...]] | None:
+    if told is None:
+        return None
+    state, _, criteria = told.partition(":")
+    names = tuple(one.strip() for one in criteria.split(",") if one.strip())
+    if state not in {State.MET, State.PARTIAL} or not names:
+        raise BadData(f"--require {told}: allowed is met:CRITERION[,…] or partial:CRITERION[,…]")
+    return State(state), names
+
+
+def _falls_short(report: Report, wanted: tuple[State, tuple[str, ...]], definition: str) -> list[str]:
+    results = {one.id: one.state for card in report.scorecards if card.definition == definition for one in card.results}
+    if strange := [name for name in wanted[1] if name not in results]:
+        raise BadData(f"--require {strange[0]}: no such requirement; allowed are {', '.join(results)}")
+    enough = {State.MET} if wanted[0] is State.MET else {State.MET, State.PARTIAL}
+    return [f"{name} is {results[name].value.replace('_', ' ')}" for name in wanted[1] if results[name] not in enough]
+
+
+@cli.command()
+@click.argument("subject", metavar="ID|URL|FOLDER")
+@click.option("--revision", default="", help="A branch, tag or commit instead of the newest.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option(
+    "--definition", default=None, metavar="ID", help="Judge by this definition.  [default: the project's own]"
+)
+@click.option("--require", default=None, metavar="met:A,B", help="Exit with 1 where one of these falls short.")
+@_talk
+def audit(  # noqa: PLR0913, PLR0917 - one argument for each option
+    talk: Talk, subject: str, revision: str, form: str, definition: str | None, require: str | None
+) -> None:
+    """Print the scorecard of one model: of the Hub, registered or not, or of a folder before it is published."""
+    model_id, in_url, folder = _subject(subject)
+    wanted = _required(require)
+    auditor = _auditor()
+    known = {one.id for one in auditor.store.definitions()}
+    if definition is not None and definition not in known:
+        raise BadData(f"--definition {definition}: no such definition; allowed are {', '.join(sorted(known))}")
+    with talk.progress(auditor, 1):
+        report = auditor.audit(model_id, revision=revision or in_url, folder=folder)
+    chosen = definition or report.strip.definition
+    if form == "json" or talk.as_json:
+        click.echo(as_json(report))
+    elif form == "markdown":
+        click.echo(as_markdown(report, definition=chosen))
+    else:
+        Console(highlight=False).print(as_terminal(report, definition=chosen))
+    talk.say(f"{auditor.door.sent.total()} requests sent")
+    if wanted and (short := _falls_short(report, wanted, chosen)):
+        talk.warn(f"falls short: {'; '.join(short)}")
+        raise click.exceptions.Exit(FALLS_SHORT)
+
+
+@cli.command()
+@click.argument("model_id", metavar="OWNER/NAME")
+@click.option("--link", "links", multiple=True, metavar="ROLE=URL", help="A link that the card lacks; repeatable.")
+@click.option("--why", default="", help="Why the links are added; shown beside them.")
+@_talk
+def add(talk: Talk, model_id: str, links: Sequence[str], why: str) -> None:
+    """Register a model: write data/models/OWNER/NAME.yaml. With --link also for one that is registered."""
+    curated = [_curated(one, why) for one in links]
+    auditor = _auditor()
+    path = auditor.add(checked_name(model_id), curated)
+    shown = path.relative_to(auditor.root).as_posix()
+    talk.summary({"written": shown}, f"wrote {shown}; `auditor run` audits it")
+
+
+def _curated(told: str, why: str) -> CuratedLink:
+    role, found, url = told.partition("=")
+    try:
+        if not found:
+            raise BadData(f"--link {told}: allowed is ROLE=URL")
+        return CuratedLink.model_validate({"role": role, "url": url, **({"why": why} if why else {})})
+    except ValidationError as error:
+        raise BadData(f"--link {told}: {first_sentence(error)}") from error
+
+
+# -- stages ----------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, metavar="[OWNER/NAME]…")
+@_talk
+def collect(talk: Talk, ids: Sequence[str]) -> None:
+    """Observe the registered models on their hosts and keep what was seen in data/evidence/."""
+    auditor = _auditor()
+    done = _collect(talk, auditor, ids)
+    talk.summary(_collected_json(auditor, done), *_collected_lines(auditor, done))
+    if done.of("failed"):
+        raise click.exceptions.Exit(HOST_FAILED)
+
+
+@cli.command()
+@_talk
+def judge(talk: Talk) -> None:
+    """Ask every check about every registered model, from what was seen, and keep the answers in data/audits/."""
+    auditor = _auditor()
+    with talk.progress(auditor, 0):
+        done = auditor.judge()
+    talk.summary({"models": done.models, "turned": dict(done.turned)}, _judged_line(done))
+
+
+@cli.command()
+@_talk
+def render(talk: Talk) -> None:
+    """Write the pages of the site below docs/ from data/audits/."""
+    auditor = _auditor()
+    with talk.progress(auditor, 0):
+        done = auditor.render()
+    talk.summary(_rendered_json(done), _rendered_line(done))
+
+
+@cli.command()
+@_talk
+def build(talk: Talk) -> None:
+    """Render, then build the site into site/ with mkdocs."""
+    auditor = _auditor()
+    with talk.progress(auditor, 0):
+        done = auditor.render()
+    auditor.build()
+    talk.summary({**_rendered_json(done), "site": "site/"}, _rendered_line(done), "the site stands in site/")
+
+
+@cli.command()
+@_talk
+def run(talk: Talk) -> None:
+    """Observe, judge, render, build. Where a host cannot be reached the committed evidence stands."""
+    auditor = _auditor()
+    done = _collect(talk, auditor, ())
+    with talk.progress(auditor, 0):
+        judged = auditor.judge()
+        rendered = auditor.render()
+    auditor.build()
+    talk.summary(
+        {**_collected_json(auditor, done), "turned": dict(judged.turned), **_rendered_json(rendered), "site": "site/"},
+        *_collected_lines(auditor, done),
+        _judged_line(judged),
+        _rendered_line(rendered),
+        "the site stands in site/",
+    )
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@_talk
+def serve(talk: Talk, port: int) -> None:
+    """Render, then serve the site on this machine until interrupted; prose is rebuilt as it is edited."""
+    auditor = _auditor()
+    with talk.progress(auditor, 0):
+        auditor.render()
+    talk.say(f"serving on http://127.0.0.1:{port}/")
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    done = subprocess.run(command, cwd=auditor.root, check=False)  # noqa: S603 - our own interpreter and literals
+    if done.returncode:
+        raise BadData("mkdocs could not serve the site; what it said stands above")
+
+
+@cli.command()
+@_talk
+def validate(talk: Talk) -> None:
+    """Check all of data/: each mistake by file, key and what is allowed."""
+    auditor = _auditor()
+    problems = list(auditor.store.problems())
+    for problem in problems:
+        if not talk.as_json:
+            talk.warn(problem)
+    talk.summary({"problems": problems}, *(() if problems else ("data/ is as allowed",)))
+    if problems:
+        raise click.exceptions.Exit(BAD_INPUT)
+
+
+@cli.command()
+@click.option(
+    "--recordings",
+    multiple=True,
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with hub/*.jsonl.gz and github/*.json.gz; repeatable.",
+)
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535))
+@_talk
+def standin(talk: Talk, recordings: Sequence[Path], port: int) -> None:
+    """Serve recordings as the Hub and GitHub would, on this machine, until interrupted."""
+    talk.say(f"reading the recordings in {', '.join(map(str, recordings))}")
+    try:
+        serve_recordings(recordings, port)
+    except BadRecording as error:
+        raise BadData(str(error)) from error
+
+
+# -- words -----------------------------------------------------------------------------------------------------------
+
+
+def _collect(talk: Talk, auditor: Auditor, ids: Sequence[str]) -> Collected:
+    ids = [checked_name(one) for one in ids]
+    total = len(ids) or len(auditor.store.entry_files())
+    talk.say(f"observing {total} model{'' if total == 1 else 's'}, their base models and what they link")
+    with talk.progress(auditor, total):
+        return auditor.collect(ids)
+
+
+def _collected_json(auditor: Auditor, done: Collected) -> dict[str, Any]:
+    return {
+        "observed": len(done.of("observed")),
+        "unchanged": len(done.of("unchanged")),
+        "failed": {str(one.ref): one.why for one in done.of("failed")},
+        "left": [str(one.ref) for one in done.of("left")],
+        "requests": {str(one.ref): one.requests for one in done.observations},
+        "requests_sent": auditor.door.sent.total(),
+    }
+
+
+def _collected_lines(auditor: Auditor, done: Collected) -> Iterator[str]:
+    failed, left = done.of("failed"), done.of("left")
+    yield (
+        f"{len(done.of('observed'))} places observed, {len(done.of('unchanged'))} unchanged, {len(failed)} failed, "
+        f"{len(left)} left for the next run; {auditor.door.sent.total()} requests sent"
+    )
+    if left:
+        yield f"left for the next run ({left[0].why}): {', '.join(one.ref.name for one in left[:20])}"
+    if failed:
+        reasons = sorted({one.why for one in failed})
+        yield f"could not be observed: {'; '.join(reasons[:5])}; the last evidence stands:"
+        for entry in auditor.store.entries():
+            place = auditor.store.place(model_ref(entry.id))
+            seen = (place.observed or "on a day that is not known") if place else "never"
+            yield f"  {entry.id}: seen {seen}"
+
+
+def _judged_line(done: Judged) -> str:
+    turned = ", ".join(f"{model_id} ({count})" for model_id, count in list(done.turned.items())[:20])
+    return f"{done.models} models judged; answers turned: {turned or 'none'}"
+
+
+def _rendered_json(done: Rendered) -> dict[str, int]:
+    return {"pages": done.pages, "written": done.written, "removed": done.removed}
+
+
+def _rendered_line(done: Rendered) -> str:
+    return f"{done.pages} pages rendered, {done.written} of them new or changed, {done.removed} removed"

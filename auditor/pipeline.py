@@ -1,0 +1,318 @@
+"""Wires the stages: from the register to the built site. The only composition root."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from auditor import __version__
+from auditor.answers import Answer
+from auditor.checks import all_checks, wanted_files
+from auditor.collect import Collected, Collector, Observation, curated_links, model_ref
+from auditor.definitions import Definition
+from auditor.evidence import Evidence, Head, Kind, Missing, Place, Ref
+from auditor.history import compare
+from auditor.judge import Judge
+from auditor.outputs import Published, all_outputs
+from auditor.registry import Attestation, CuratedLink, Entry
+from auditor.report import Relative, Report, build
+from auditor.score import score
+from auditor.sources import huggingface
+from auditor.store import BadData, Store
+from auditor.transport import Cache, Door, Endpoints, Patience
+
+GENERATED: Final = ("index.md", "models", "definitions", "checks", "api")
+"""What `render` owns below docs/: whatever lies there and was not rendered just now is removed. In .gitignore too."""
+
+
+def open_door(root: Path) -> Door:
+    """The door to the hosts that the environment names, with its tokens and the checkout's cache."""
+    ca_file = os.environ.get("OPENNESS_CA_FILE")
+    return Door(
+        endpoints=Endpoints.from_environment(),
+        hub_token=os.environ.get("HF_TOKEN", ""),
+        github_token=os.environ.get("GITHUB_TOKEN", ""),
+        cache=Cache(root / ".cache" / "hosts"),
+        verify=ca_file or True,
+        patience=Patience(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What judging did: how many models, and which answers turned."""
+
+    models: int
+    turned: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """What rendering did: pages in all, how many were written anew, how many stale ones were removed."""
+
+    pages: int
+    written: int
+    removed: int
+
+
+class NotObserved(Exception):
+    """A model could not be looked at and nothing was ever seen of it; the message is one sentence."""
+
+
+@dataclass(kw_only=True)
+class Auditor:
+    """One checkout and its door to the hosts. Each method is one stage, from disk to disk."""
+
+    root: Path
+    door: Door
+    progress: Callable[[Observation], None] = lambda _: None
+    step: Callable[[str, int, int], None] = lambda _what, _done, _all: None
+    """Hears of every model judged and page rendered: what, how many so far, how many in all."""
+    _seen: dict[str, Place] = field(default_factory=dict)
+
+    @cached_property
+    def store(self) -> Store:
+        """The checkout's data."""
+        return Store(self.root)
+
+    # -- stages --------------------------------------------------------------------------------------------------
+
+    def collect(self, ids: Sequence[str] = ()) -> Collected:
+        """Observe the registered models, or those named. Raises `BadData` for an id that is not registered."""
+        entries = [self._registered(one) for one in ids] if ids else self.store.entries()
+        return self._collector(self.store.place, self.store.save_place).collect(entries)
+
+    def judge(self) -> Judged:
+        """Ask every check about every registered model and its bases; keep the audits and what turned."""
+        judge = self._judge()
+        turned: dict[str, int] = {}
+        ids = self._with_bases(judge, [entry.id for entry in self.store.entries()])
+        for number, model_id in enumerate(ids, 1):
+            self.step("judging", number, len(ids))
+            after = judge.audit(model_id)
+            if after is None:
+                continue
+            before = self.store.audit(model_id)
+            judged = judge.judge(model_id)
+            on = judged[0].place.observed if judged and judged[0].place else ""
+            changes = tuple(compare(before, after, on=on)) if before else ()
+            self.store.save_audit(after, changes)
+            if changes:
+                turned[model_id] = len(changes)
+        return Judged(models=len(ids), turned=turned)
+
+    def reports(self) -> tuple[Report, ...]:
+        """The view of every registered model, from committed evidence and audits."""
+        entries = {entry.id: entry for entry in self.store.entries()}
+        definitions = self.store.definitions()
+        known = {model_id: self._from_disk(model_id, entry) for model_id, entry in entries.items()}
+        children: dict[str, list[str]] = {}
+        for model_id, (evidence, _) in known.items():
+            for base in evidence.base_ids:
+                children.setdefault(base, []).append(model_id)
+        relatives = _Relatives(definitions[0], entries.keys(), self._answers)
+        reports = []
+        for number, (model_id, (evidence, answers)) in enumerate(known.items(), 1):
+            self.step("rendering", number, len(known))
+            reports.append(
+                build(
+                    evidence,
+                    answers,
+                    definitions,
+                    entry=entries[model_id],
+                    bases=relatives.of_bases(evidence),
+                    derivatives=tuple(relatives.one(child) for child in children.get(model_id, ())),
+                )
+            )
+        return tuple(reports)
+
+    def render(self) -> Rendered:
+        """Write all pages below docs/, and remove what was rendered once and is no more."""
+        reports = self.reports()
+        published = Published(
+            reports=reports,
+            definitions=self.store.definitions(),
+            checks=all_checks(),
+            generated_from=max((report.observed for report in reports), default=""),
+            version=__version__,
+        )
+        docs = self.root / "docs"
+        kept: set[Path] = set()
+        written = 0
+        for pages in all_outputs().values():
+            for page in pages(published):
+                path = docs / page.path
+                if not path.resolve().is_relative_to(docs.resolve()) or page.path.split("/")[0] not in GENERATED:
+                    raise BadData(f"{page.path}: a page may lie only in {', '.join(GENERATED)} below docs/")
+                kept.add(path)
+                written += _write(path, page.content)
+        return Rendered(pages=len(kept), written=written, removed=_remove_stale(docs, kept))
+
+    def build(self) -> None:
+        """Build the site with mkdocs, warnings as errors. Raises `BadData` with the first thing that mkdocs says."""
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        environment = {**os.environ, "DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "true"}
+        done = subprocess.run(  # noqa: S603 - our own interpreter and literals
+            command, cwd=self.root, env=environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise BadData(f"mkdocs could not build the site: {said[-1] if said else 'it said nothing'}")
+
+    # -- one model -----------------------------------------------------------------------------------------------
+
+    def audit(self, model_id: str, *, revision: str = "", folder: Path | None = None) -> Report:
+        """Look at one model now, registered or not, and judge it. Nothing is written to data/.
+
+        Where the host cannot be asked and no `revision` was named, the committed evidence stands. Raises
+        `NotObserved` where there is none.
+        """
+        entry = self.store.entry(model_id) if folder is None else None
+        ref = Ref(source="folder", kind=Kind.FOLDER, name=str(folder)) if folder else model_ref(model_id, revision)
+        collector = self._collector(self._place, self._keep)
+        done = collector.collect_from(ref, entry.links if entry else ())
+        place = self._place(ref)
+        if place is None:
+            raise NotObserved(next((one.why for one in done.observations if one.ref == ref), "nothing was seen"))
+        judge = self._judge(own=ref)
+        judged = judge.judge(ref.name)
+        if judged is None:
+            raise NotObserved(f"nothing was seen of {model_id}")
+        evidence, answers = judged
+        relatives = _Relatives(self.store.definitions()[0], (), lambda one: (judge.judge(one) or (None, None))[1])
+        report = build(evidence, answers, self.store.definitions(), entry=entry, bases=relatives.of_bases(evidence))
+        failures = [f"{one.ref.name}: {one.why}" for one in done.of("failed") + done.of("left") if one.why]
+        return report.model_copy(update={"id": model_id, "gaps": (*report.gaps, *failures[:5])})
+
+    def add(self, model_id: str, links: Sequence[CuratedLink]) -> Path:
+        """Register a model that exists on the Hub, or add links to its entry.
+
+        Raises `BadData` where it is registered already and no link is new, or where it does not exist, and
+        `HostFailure` where the Hub cannot be asked.
+        """
+        entry = self.store.entry(model_id)
+        if entry:
+            new = [link for link in links if (link.role, link.url) not in {(one.role, one.url) for one in entry.links}]
+            if not new:
+                raise BadData(f"data/models/{model_id}.yaml: {model_id} is registered already")
+            return self.store.extend_entry(model_id, new)
+        head = huggingface.head(model_ref(model_id), self.door)
+        if isinstance(head, Missing):
+            raise BadData(
+                f"{model_id}: the Hub refuses it ({head.reason.value.replace('_', ' ')}); nothing was written"
+            )
+        if isinstance(head, Head) and head.name != model_id:
+            raise BadData(f"{model_id}: the Hub calls it {head.name}; add that id")
+        return self.store.add_entry(model_id, links)
+
+    # -- parts ---------------------------------------------------------------------------------------------------
+
+    def _collector(self, known: Callable[[Ref], Place | None], save: Callable[[Place], None]) -> Collector:
+        return Collector(
+            door=self.door,
+            rules=self.store.rules,
+            reading=self.store.reading,
+            wanted=wanted_files(),
+            known=known,
+            save=save,
+            progress=self.progress,
+        )
+
+    def _place(self, ref: Ref) -> Place | None:
+        """What was seen in this run, else what is committed; another revision than today's is never committed."""
+        return self._seen.get(str(ref)) or (None if ref.branch and ref.kind is Kind.MODEL else self._committed(ref))
+
+    def _committed(self, ref: Ref) -> Place | None:
+        return self.store.place(ref) if ref.kind is not Kind.FOLDER else None
+
+    def _keep(self, place: Place) -> None:
+        self._seen[str(place.ref)] = place
+
+    def _registered(self, model_id: str) -> Entry:
+        entry = self.store.entry(model_id)
+        if entry is None:
+            raise BadData(f"data/models/{model_id}.yaml: there is no such entry; `auditor add {model_id}` writes it")
+        return entry
+
+    def _evidence(self, model_id: str, own: Ref | None = None) -> Evidence | None:
+        ref = own if own and own.name == model_id else model_ref(model_id)
+        entry = None if ref.kind is Kind.FOLDER else self.store.entry(model_id)
+        return self.store.evidence(ref, curated_links(entry.links if entry else ()), place_of=self._place)
+
+    def _judge(self, own: Ref | None = None) -> Judge:
+        def attestations_of(model_id: str) -> Iterable[Attestation]:
+            entry = None if own and own.kind is Kind.FOLDER and own.name == model_id else self.store.entry(model_id)
+            return entry.attestations if entry else ()
+
+        return Judge(
+            all_checks(),
+            lambda model_id: self._evidence(model_id, own),
+            attestations_of=attestations_of,
+            rules=self.store.rules_version,
+        )
+
+    def _with_bases(self, judge: Judge, ids: Iterable[str]) -> tuple[str, ...]:
+        """The ids and all their bases that anything is held of, each once."""
+        found: dict[str, None] = {}
+        queue = list(ids)
+        while queue:
+            model_id = queue.pop(0)
+            if model_id not in found and (judged := judge.judge(model_id)):
+                found[model_id] = None
+                queue += judged[0].base_ids
+        return tuple(found)
+
+    def _answers(self, model_id: str) -> Mapping[str, Answer] | None:
+        audit = self.store.audit(model_id)
+        return audit.answers if audit else None
+
+    def _from_disk(self, model_id: str, entry: Entry) -> tuple[Evidence, Mapping[str, Answer]]:
+        evidence = self.store.evidence(model_ref(model_id), curated_links(entry.links))
+        return evidence or Evidence(id=model_id, place=None), self._answers(model_id) or {}
+
+
+@dataclass(frozen=True)
+class _Relatives:
+    """Bases and derivatives as strips of six states."""
+
+    definition: Definition
+    registered: Iterable[str]
+    answers_of: Callable[[str], Mapping[str, Answer] | None]
+
+    def one(self, model_id: str, relation: str = "") -> Relative:
+        answers = self.answers_of(model_id)
+        states = tuple(result.state for result in score(self.definition, answers).results) if answers else ()
+        return Relative(id=model_id, relation=relation, states=states, registered=model_id in self.registered)
+
+    def of_bases(self, evidence: Evidence) -> tuple[Relative, ...]:
+        relations = {link.ref.name: link.note for link in evidence.links if link.ref and link.note}
+        return tuple(self.one(base, relations.get(base, "")) for base in evidence.base_ids)
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Write a rendered page where it differs; True where it was written."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return True
+
+
+def _remove_stale(docs: Path, kept: set[Path]) -> int:
+    """Remove what an earlier rendering wrote and this one did not."""
+    owned = [docs / name for name in GENERATED]
+    files = [path for one in owned for path in ([one] if one.is_file() else one.rglob("*")) if path.is_file()]
+    stale = [path for path in files if path not in kept]
+    for path in stale:
+        path.unlink()
+    for one in owned:
+        for folder in sorted((path for path in one.rglob("*") if path.is_dir()), reverse=True):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+    return len(stale)
