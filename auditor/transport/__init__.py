@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 import re
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -22,29 +18,36 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
+from auditor.transport.cache import Cache
+from auditor.transport.reply import (
+    AddressRefused,
+    BudgetSpent,
+    HostFailure,
+    HostUnreachable,
+    Reply,
+    hash_of,
+    host_of,
+)
+
+__all__ = [
+    "AddressRefused",
+    "BudgetSpent",
+    "Cache",
+    "Door",
+    "Endpoints",
+    "HostFailure",
+    "HostUnreachable",
+    "Patience",
+    "Reply",
+    "hash_of",
+    "is_loopback",
+]
+
 MAX_BYTES: Final = 32 * 1024 * 1024
 """Bytes of one decoded answer: a listing of 100,000 files is about 20 MB."""
 MAX_REDIRECTS: Final = 5
 _RETRIED: Final = frozenset({500, 502, 503, 504})
-_KEPT: Final = frozenset({"content-type", "etag", "x-linked-etag", "x-repo-commit", "x-error-code"})
-"""Headers that the cache keeps: cookies and the like stay out of it."""
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-
-
-class HostFailure(Exception):
-    """No answer could be had: the message is one sentence. It is no evidence; the last evidence stands."""
-
-
-class HostUnreachable(HostFailure):
-    """The host could not be connected to at all; asking it again in this run would be in vain."""
-
-
-class BudgetSpent(HostFailure):
-    """The host's limit is used up; what was left goes to the next run."""
-
-
-class AddressRefused(HostFailure):
-    """A URL or a redirect leads where the door does not go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,29 +67,6 @@ class Endpoints:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reply:
-    """An answer of a host: any status below 500 but 429.
-
-    `headers` are the last hop's, in lower case; `first_headers` the first hop's (the Hub tells `X-Repo-Commit`
-    before it redirects). `observed` is the day of the answer, or what a recording says of itself.
-    """
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    first_headers: Mapping[str, str]
-    body: bytes
-    observed: str
-
-    def json(self) -> object:
-        """The body as JSON; raises `HostFailure` where it is none."""
-        try:
-            return json.loads(self.body)
-        except (ValueError, RecursionError) as error:
-            raise HostFailure(f"{_host(self.url)} answered something that is not JSON") from error
-
-
-@dataclass(frozen=True, kw_only=True)
 class Patience:
     """How long the door waits: seconds. A host that asks for more than `longest` is left for the next run."""
 
@@ -98,74 +78,12 @@ class Patience:
     tries: int = 3
 
 
-def hash_of(content: bytes) -> str:
-    """The sha256 of what was read, hexadecimal: the pin of a text whose commit is not known."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or "the host"
-
-
 def is_loopback(url: str) -> bool:
     """True for an address on this machine: the stand-in's."""
     host = urlsplit(url).hostname or ""
     with contextlib.suppress(ValueError):
         return ip_address(host).is_loopback
     return host == "localhost"
-
-
-class Cache:
-    """A local content-addressed cache, never committed: bodies by sha256, and what each URL last answered."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def _entry(self, key: str) -> Path:
-        name = hashlib.sha256(key.encode()).hexdigest()
-        return self.root / "urls" / name[:2] / f"{name}.json"
-
-    def _blob(self, sha256: str) -> Path:
-        return self.root / "blobs" / sha256[:2] / sha256
-
-    def load(self, key: str) -> Reply | None:
-        """The last good answer to `key`; None where there is none or its bytes no longer match their hash."""
-        try:
-            stored = json.loads(self._entry(key).read_bytes())
-            body = self._blob(stored["sha256"]).read_bytes()
-            if hash_of(body) != stored["sha256"]:
-                return None
-            return Reply(
-                url=stored["url"],
-                status=200,
-                headers=stored["headers"],
-                first_headers=stored["first_headers"],
-                body=body,
-                observed=stored["observed"],
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def save(self, key: str, reply: Reply) -> None:
-        """Keep a good answer; a cache that cannot be written is no failure."""
-        sha256 = hash_of(reply.body)
-        entry = {
-            "url": reply.url,
-            "sha256": sha256,
-            "headers": {name: value for name, value in reply.headers.items() if name in _KEPT},
-            "first_headers": {name: value for name, value in reply.first_headers.items() if name in _KEPT},
-            "observed": reply.observed,
-        }
-        with contextlib.suppress(OSError):
-            _write(self._blob(sha256), reply.body)
-            _write(self._entry(key), json.dumps(entry).encode())
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
 
 
 @dataclass(kw_only=True)
@@ -270,7 +188,7 @@ class Door:
                     observed=reply.observed,
                 )
             url = urljoin(url, target)
-        raise HostFailure(f"{_host(url)} redirected more than {MAX_REDIRECTS} times")
+        raise HostFailure(f"{host_of(url)} redirected more than {MAX_REDIRECTS} times")
 
     def _patiently(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
         """Ask until an answer came, the tries are used up, or the host asks for more patience than we have."""
@@ -324,7 +242,7 @@ class Door:
             return
         wait = left.resets_at - self.clock()
         if wait > self.patience.longest:
-            raise BudgetSpent(f"the limit of {_host(url)} is used up for {wait / 60:.0f} more minutes")
+            raise BudgetSpent(f"the limit of {host_of(url)} is used up for {wait / 60:.0f} more minutes")
         if wait > 0:
             self.sleep(wait)
         del self._allowances[self._bucket(url)]
@@ -336,7 +254,7 @@ class Door:
         if token:
             sent["Authorization"] = f"Bearer {token}"
         self.sent[self._behalf, self._bucket(url)[1]] += 1
-        host = _host(url)
+        host = host_of(url)
         try:
             with self._session.get(
                 url,
@@ -374,9 +292,9 @@ class Door:
         for chunk in response.iter_content(64 * 1024):
             body += chunk
             if len(body) > max_bytes:
-                raise HostFailure(f"{_host(response.url)} sent more than {max_bytes:,} bytes")
+                raise HostFailure(f"{host_of(response.url)} sent more than {max_bytes:,} bytes")
             if self.clock() > deadline:
-                raise HostFailure(f"{_host(response.url)} took more than {self.patience.whole:.0f} s for one answer")
+                raise HostFailure(f"{host_of(response.url)} took more than {self.patience.whole:.0f} s for one answer")
         return bytes(body)
 
     def _observed(self, url: str, headers: Mapping[str, str]) -> str:
@@ -399,7 +317,7 @@ class Door:
 
     def _asked_to_wait(self, reply: Reply) -> tuple[str, float] | None:
         """Why and how many seconds to wait before asking again; None where the reply is an answer."""
-        host = _host(reply.url)
+        host = host_of(reply.url)
         told = reply.headers.get("retry-after", "")
         retry_after = float(told) if told.isdecimal() else 0.0
         allowance = self._allowances.get(self._bucket(reply.url))

@@ -1,0 +1,68 @@
+"""A local content-addressed cache of good answers, never committed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from auditor.transport.reply import Reply, hash_of
+
+_KEPT: Final = frozenset({"content-type", "etag", "x-linked-etag", "x-repo-commit", "x-error-code"})
+"""Headers that the cache keeps: cookies and the like stay out of it."""
+
+
+class Cache:
+    """A local content-addressed cache, never committed: bodies by sha256, and what each URL last answered."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def _entry(self, key: str) -> Path:
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return self.root / "urls" / name[:2] / f"{name}.json"
+
+    def _blob(self, sha256: str) -> Path:
+        return self.root / "blobs" / sha256[:2] / sha256
+
+    def load(self, key: str) -> Reply | None:
+        """The last good answer to `key`; None where there is none or its bytes no longer match their hash."""
+        try:
+            stored = json.loads(self._entry(key).read_bytes())
+            body = self._blob(stored["sha256"]).read_bytes()
+            if hash_of(body) != stored["sha256"]:
+                return None
+            return Reply(
+                url=stored["url"],
+                status=200,
+                headers=stored["headers"],
+                first_headers=stored["first_headers"],
+                body=body,
+                observed=stored["observed"],
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def save(self, key: str, reply: Reply) -> None:
+        """Keep a good answer; a cache that cannot be written is no failure."""
+        sha256 = hash_of(reply.body)
+        entry = {
+            "url": reply.url,
+            "sha256": sha256,
+            "headers": {name: value for name, value in reply.headers.items() if name in _KEPT},
+            "first_headers": {name: value for name, value in reply.first_headers.items() if name in _KEPT},
+            "observed": reply.observed,
+        }
+        with contextlib.suppress(OSError):
+            _write(self._blob(sha256), reply.body)
+            _write(self._entry(key), json.dumps(entry).encode())
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(path)
