@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 import click
 from pydantic import ValidationError
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from auditor import __version__
-from auditor.collect import Collected, Observation, model_ref
+from auditor.collect import Collected
 from auditor.evidence import InvalidName, Kind, checked_name
-from auditor.pipeline import Auditor, Judged, NotObserved, Rendered, open_door
+from auditor.pipeline import Auditor, NotObserved, open_door
 from auditor.registry import CuratedLink
 from auditor.report import Report
 from auditor.score import State
@@ -33,7 +28,9 @@ from auditor.standin import BadRecording
 from auditor.standin import serve as serve_recordings
 from auditor.store import BadData
 from auditor.store.yaml_files import first_sentence
+from auditor.talk import Talk, collected_json, collected_lines, failure_line, judged_line, rendered_json, rendered_line
 from auditor.transport import HostFailure
+from auditor.wording import count
 
 BAD_INPUT: Final = 2
 HOST_FAILED: Final = 3
@@ -51,67 +48,6 @@ def explain(error: Exception) -> tuple[str, int]:
     if os.environ.get("OPENNESS_DEBUG"):
         raise error
     return f"a mistake of ours: {type(error).__name__}: {error}. OPENNESS_DEBUG=1 shows where; please report it", 70
-
-
-@dataclass(kw_only=True)
-class Talk:
-    """How the commands speak: progress on a terminal, plain lines elsewhere, nothing but failures when quiet."""
-
-    quiet: bool
-    as_json: bool
-
-    def __post_init__(self) -> None:
-        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-    def say(self, sentence: str) -> None:
-        """A line about what is done, to standard error, so that standard output stays for results."""
-        if not self.quiet:
-            self.err.print(escape(sentence))
-
-    def warn(self, sentence: str) -> None:
-        """A line that is said even when quiet."""
-        self.err.print(escape(sentence), style="yellow")
-
-    def summary(self, content: dict[str, Any], *lines: str) -> None:
-        """The result: one JSON object, or lines for people."""
-        if self.as_json:
-            click.echo(json.dumps(content, sort_keys=True))
-        else:
-            for line in lines:
-                self.say(line)
-
-    @contextlib.contextmanager
-    def progress(self, auditor: Auditor, total: int) -> Iterator[None]:
-        """Show how far the work is: bars on a terminal, a plain line for each place elsewhere."""
-        if self.quiet:
-            yield
-            return
-        if not self.err.is_terminal:
-            auditor.progress = lambda one: self.say(_line(one))
-            yield
-            return
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=self.err, transient=True) as bar:
-            observing = bar.add_task("observing", total=total, visible=total > 0)
-            others: dict[str, Any] = {}
-
-            def observed(one: Observation) -> None:
-                bar.update(observing, advance=1, description=f"observing {escape(one.ref.name)}")
-                # Base models and linked places are found on the way: the goal moves with them.
-                if bar.tasks[0].completed > (bar.tasks[0].total or 0):
-                    bar.update(observing, total=bar.tasks[0].completed)
-
-            def stepped(what: str, done: int, everything: int) -> None:
-                task = others.setdefault(what, bar.add_task(what)) if what not in others else others[what]
-                bar.update(task, completed=done, total=everything)
-
-            auditor.progress, auditor.step = observed, stepped
-            yield
-
-
-def _line(one: Observation) -> str:
-    requests = f"{one.requests} request{'' if one.requests == 1 else 's'}"
-    return f"{one.outcome:<9} {one.ref}  ({requests}){': ' + one.why if one.why else ''}"
 
 
 def _root() -> Path:
@@ -205,8 +141,8 @@ def audit(  # noqa: PLR0913, PLR0917 - one argument for each option
     elif form == "markdown":
         click.echo(as_markdown(report, definition=chosen))
     else:
-        Console(highlight=False).print(as_terminal(report, definition=chosen))
-    talk.say(f"{auditor.door.sent.total()} requests sent")
+        Console(highlight=False).print(as_terminal(report, definition=chosen), crop=False)
+    talk.say(f"{count(auditor.door.sent.total(), 'request')} sent")
     if wanted and (short := _falls_short(report, wanted, chosen)):
         talk.warn(f"falls short: {'; '.join(short)}")
         raise click.exceptions.Exit(FALLS_SHORT)
@@ -246,7 +182,7 @@ def collect(talk: Talk, ids: Sequence[str]) -> None:
     """Observe the registered models on their hosts and keep what was seen in data/evidence/."""
     auditor = _auditor()
     done = _collect(talk, auditor, ids)
-    talk.summary(_collected_json(auditor, done), *_collected_lines(auditor, done))
+    talk.summary(collected_json(auditor, done), *collected_lines(auditor, done))
     if done.of("failed"):
         raise click.exceptions.Exit(HOST_FAILED)
 
@@ -258,7 +194,7 @@ def judge(talk: Talk) -> None:
     auditor = _auditor()
     with talk.progress(auditor, 0):
         done = auditor.judge()
-    talk.summary({"models": done.models, "turned": dict(done.turned)}, _judged_line(done))
+    talk.summary({"models": done.models, "turned": dict(done.turned)}, judged_line(done))
 
 
 @cli.command()
@@ -268,7 +204,7 @@ def render(talk: Talk) -> None:
     auditor = _auditor()
     with talk.progress(auditor, 0):
         done = auditor.render()
-    talk.summary(_rendered_json(done), _rendered_line(done))
+    talk.summary(rendered_json(done), rendered_line(done))
 
 
 @cli.command()
@@ -279,7 +215,7 @@ def build(talk: Talk) -> None:
     with talk.progress(auditor, 0):
         done = auditor.render()
     auditor.build()
-    talk.summary({**_rendered_json(done), "site": "site/"}, _rendered_line(done), "the site stands in site/")
+    talk.summary({**rendered_json(done), "site": "site/"}, rendered_line(done), "the site stands in site/")
 
 
 @cli.command()
@@ -293,10 +229,10 @@ def run(talk: Talk) -> None:
         rendered = auditor.render()
     auditor.build()
     talk.summary(
-        {**_collected_json(auditor, done), "turned": dict(judged.turned), **_rendered_json(rendered), "site": "site/"},
-        *_collected_lines(auditor, done),
-        _judged_line(judged),
-        _rendered_line(rendered),
+        {**collected_json(auditor, done), "turned": dict(judged.turned), **rendered_json(rendered), "site": "site/"},
+        *collected_lines(auditor, done),
+        judged_line(judged),
+        rendered_line(rendered),
         "the site stands in site/",
     )
 
@@ -349,53 +285,12 @@ def standin(talk: Talk, recordings: Sequence[Path], port: int) -> None:
         raise BadData(str(error)) from error
 
 
-# -- words -----------------------------------------------------------------------------------------------------------
-
-
 def _collect(talk: Talk, auditor: Auditor, ids: Sequence[str]) -> Collected:
     ids = [checked_name(one) for one in ids]
     total = len(ids) or len(auditor.store.entry_files())
     talk.say(f"observing {total} model{'' if total == 1 else 's'}, their base models and what they link")
     with talk.progress(auditor, total):
-        return auditor.collect(ids)
-
-
-def _collected_json(auditor: Auditor, done: Collected) -> dict[str, Any]:
-    return {
-        "observed": len(done.of("observed")),
-        "unchanged": len(done.of("unchanged")),
-        "failed": {str(one.ref): one.why for one in done.of("failed")},
-        "left": [str(one.ref) for one in done.of("left")],
-        "requests": {str(one.ref): one.requests for one in done.observations},
-        "requests_sent": auditor.door.sent.total(),
-    }
-
-
-def _collected_lines(auditor: Auditor, done: Collected) -> Iterator[str]:
-    failed, left = done.of("failed"), done.of("left")
-    yield (
-        f"{len(done.of('observed'))} places observed, {len(done.of('unchanged'))} unchanged, {len(failed)} failed, "
-        f"{len(left)} left for the next run; {auditor.door.sent.total()} requests sent"
-    )
-    if left:
-        yield f"left for the next run ({left[0].why}): {', '.join(one.ref.name for one in left[:20])}"
-    if failed:
-        reasons = sorted({one.why for one in failed})
-        yield f"could not be observed: {'; '.join(reasons[:5])}; the last evidence stands:"
-        for entry in auditor.store.entries():
-            place = auditor.store.place(model_ref(entry.id))
-            seen = (place.observed or "on a day that is not known") if place else "never"
-            yield f"  {entry.id}: seen {seen}"
-
-
-def _judged_line(done: Judged) -> str:
-    turned = ", ".join(f"{model_id} ({count})" for model_id, count in list(done.turned.items())[:20])
-    return f"{done.models} models judged; answers turned: {turned or 'none'}"
-
-
-def _rendered_json(done: Rendered) -> dict[str, int]:
-    return {"pages": done.pages, "written": done.written, "removed": done.removed}
-
-
-def _rendered_line(done: Rendered) -> str:
-    return f"{done.pages} pages rendered, {done.written} of them new or changed, {done.removed} removed"
+        done = auditor.collect(ids)
+    if failure := failure_line(done):
+        talk.warn(failure)
+    return done

@@ -1,0 +1,151 @@
+"""How the commands speak: what they will do, how far they are, what they did and what is left."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from auditor.collect import Collected, Observation, model_ref
+from auditor.pipeline import Auditor, Judged, Rendered
+from auditor.wording import count, day
+
+NAMED: Final = 20
+"""Places or models that a line names; more are counted."""
+
+
+@dataclass(kw_only=True)
+class Talk:
+    """How the commands speak: progress on a terminal, plain lines elsewhere, nothing but failures when quiet."""
+
+    quiet: bool
+    as_json: bool
+
+    def __post_init__(self) -> None:
+        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def say(self, sentence: str) -> None:
+        """A line about what is done, to standard error, so that standard output stays for results."""
+        if not self.quiet:
+            self.err.print(escape(sentence))
+
+    def warn(self, sentence: str) -> None:
+        """A line that is said even when quiet."""
+        self.err.print(escape(sentence), style="yellow")
+
+    def summary(self, content: dict[str, Any], *lines: str) -> None:
+        """The result: one JSON object, or lines for people."""
+        if self.as_json:
+            click.echo(json.dumps(content, sort_keys=True))
+        else:
+            for line in lines:
+                self.say(line)
+
+    @contextlib.contextmanager
+    def progress(self, auditor: Auditor, total: int) -> Iterator[None]:
+        """Show how far the work is: bars on a terminal, a plain line for each place elsewhere."""
+        if self.quiet:
+            yield
+            return
+        if not self.err.is_terminal:
+            # A host that is down fails every further place without a request: the summary counts them.
+            auditor.progress = lambda one: self.say(_line(one)) if one.requests else None
+            yield
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=self.err, transient=True) as bar:
+            observing = bar.add_task("observing", total=total, visible=total > 0)
+            others: dict[str, Any] = {}
+
+            def observed(one: Observation) -> None:
+                bar.update(observing, advance=1, description=f"observing {escape(one.ref.name)}")
+                # Base models and linked places are found on the way: the goal moves with them.
+                if bar.tasks[0].completed > (bar.tasks[0].total or 0):
+                    bar.update(observing, total=bar.tasks[0].completed)
+
+            def stepped(what: str, done: int, everything: int) -> None:
+                task = others.setdefault(what, bar.add_task(what)) if what not in others else others[what]
+                bar.update(task, completed=done, total=everything)
+
+            auditor.progress, auditor.step = observed, stepped
+            yield
+
+
+def _line(one: Observation) -> str:
+    requests = f"{one.requests} request{'' if one.requests == 1 else 's'}"
+    return f"{one.outcome:<9} {one.ref}  ({requests}){': ' + one.why if one.why else ''}"
+
+
+def collected_json(auditor: Auditor, done: Collected) -> dict[str, Any]:
+    """The summary of `collect` for machines."""
+    return {
+        "observed": len(done.of("observed")),
+        "unchanged": len(done.of("unchanged")),
+        "failed": {str(one.ref): one.why for one in done.of("failed")},
+        "left": [str(one.ref) for one in done.of("left")],
+        "requests": {str(one.ref): one.requests for one in done.observations},
+        "requests_sent": auditor.door.sent.total(),
+    }
+
+
+def collected_lines(auditor: Auditor, done: Collected) -> Iterator[str]:
+    """The summary of `collect` for people: what was done, what is left, and how old what stands in its place is."""
+    failed, left = done.of("failed"), done.of("left")
+    yield (
+        f"{count(len(done.of('observed')), 'place')} observed, {len(done.of('unchanged'))} unchanged, "
+        f"{len(failed)} failed, {len(left)} left for the next run; {count(auditor.door.sent.total(), 'request')} sent"
+    )
+    if left:
+        yield f"left for the next run ({left[0].why}): {_named([one.ref.name for one in left])}"
+    if failed:
+        yield "the last evidence stands where a place could not be observed:"
+        yield from _standing(auditor, {one.ref.name for one in failed if one.ref == model_ref(one.ref.name)})
+        others = [one.ref.name for one in failed if one.ref != model_ref(one.ref.name)]
+        if others:
+            yield f"  and of what is linked: {_named(others)}"
+
+
+def failure_line(done: Collected) -> str:
+    """The one line that says why places could not be observed, empty where all could."""
+    failed = done.of("failed")
+    reasons = "; ".join(sorted({one.why for one in failed})[:5])
+    return f"{count(len(failed), 'place')} could not be observed: {reasons}" if failed else ""
+
+
+def _standing(auditor: Auditor, failed: set[str]) -> Iterator[str]:
+    """The day of the evidence that stands for each registered model that failed; base models in one line."""
+    registered = [entry.id for entry in auditor.store.entries() if entry.id in failed]
+    for model_id in registered:
+        place = auditor.store.place(model_ref(model_id))
+        seen = "never" if place is None else day(place.observed) if place.observed else "on a day that is not known"
+        yield f"  {model_id}: seen {seen}"
+    if bases := sorted(failed - set(registered)):
+        yield f"  and of base models: {_named(bases)}"
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
+
+
+def judged_line(done: Judged) -> str:
+    """The summary of `judge` for people."""
+    turned = _named([f"{model_id} ({number})" for model_id, number in done.turned.items()])
+    return f"{count(done.models, 'model')} judged; answers turned: {turned or 'none'}"
+
+
+def rendered_json(done: Rendered) -> dict[str, int]:
+    """The summary of `render` for machines."""
+    return {"pages": done.pages, "written": done.written, "removed": done.removed}
+
+
+def rendered_line(done: Rendered) -> str:
+    """The summary of `render` for people."""
+    return f"{count(done.pages, 'page')} rendered, {done.written} of them new or changed, {done.removed} removed"
