@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 
 from auditor.answers import Citation
@@ -19,6 +19,7 @@ from auditor.wording import (
     STATE_WORDS,
     VERDICT_WORDS,
     chosen,
+    count,
     day,
     looked_at,
     parameters,
@@ -59,36 +60,35 @@ def _strip(card: Scorecard) -> Text:
     return row.append(f" {card.in_words()}", style="bold")
 
 
-def _row(result: Result) -> tuple[Text, Text, Text]:
-    """A criterion: its sign and word, its title, and why with the citations and what would turn it."""
-    why = Text(plain(result.because))
+def _criterion(result: Result) -> Iterator[RenderableType]:
+    """A criterion: its sign, word and title, why, the citations, and what would turn it.
+
+    An address stands on a line of its own that is never folded, so that it can be copied and followed.
+    """
+    title = Text(f"{STATE_SIGNS[result.state]} {plain(result.title, 200)}: ", style="bold")
+    yield title.append(STATE_WORDS[result.state], style=_STYLES[result.state])
+    yield Padding.indent(Text(plain(result.because)), 2)
     for citation in result.citations[:_CITATIONS]:
-        why.append(f"\n{plain(citation.shows)}: ", style="dim")
-        why.append(plain(citation.url)).append(f" ({_opened(citation)})", style="dim")
+        yield Padding.indent(Text(f"{plain(citation.shows)} ({_opened(citation)})", style="dim"), 4)
+        yield Text(f"    {plain(citation.url)}", style="blue", no_wrap=True, overflow="ignore")
     if len(result.citations) > _CITATIONS:
-        why.append(f"\nand {len(result.citations) - _CITATIONS} more citations", style="dim")
+        yield Text(f"    and {count(len(result.citations) - _CITATIONS, 'more citation')}", style="dim")
     for remedy in result.remedies:
-        why.append("\nWould turn it: ", style="bold").append(plain(remedy))
-    state = Text(f"{STATE_SIGNS[result.state]} {STATE_WORDS[result.state]}", style=_STYLES[result.state])
-    return state, Text(plain(result.title, 200)), why
+        yield Padding.indent(Text("Would turn it: ", style="bold").append(plain(remedy)), 2)
+    yield Text()
 
 
 def as_terminal(report: Report, *, definition: str | None = None) -> RenderableType:
     """What rich prints: the strip, the verdict and the criteria by one definition, the first where None.
 
-    Foreign text is `Text`, so rich's markup in it stays text, and control characters are gone. An unknown definition
-    raises `KeyError`.
+    To be printed with `crop=False`, which leaves the addresses whole. Foreign text is `Text`, so rich's markup in it
+    stays text, and control characters are gone. An unknown definition raises `KeyError`.
     """
     card = chosen(report, definition)
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 1, 0))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    table.add_column(overflow="fold", ratio=1)
-    for result in card.results:
-        table.add_row(*_row(result))
     verdict = Text(f"{plain(card.title)}, version {card.version}: ").append(VERDICT_WORDS[card.verdict], style="bold")
     about = (Text(plain(report.id), style="bold"), Text(_head(report), style="dim"), Text(looked_at(report)))
-    return Group(*about, Text(), _strip(card), verdict, Text(), table)
+    criteria = (line for result in card.results for line in _criterion(result))
+    return Group(*about, Text(), _strip(card), verdict, Text(), *criteria)
 
 
 def _inert(text: str) -> str:

@@ -16,7 +16,7 @@ from tests.outputs.hostile import HOSTILE
 
 def printed(report: Report, *, definition: str | None = None) -> str:
     out = io.StringIO()
-    Console(file=out, width=100, color_system=None).print(as_terminal(report, definition=definition))
+    Console(file=out, width=60, color_system=None).print(as_terminal(report, definition=definition), crop=False)
     return out.getvalue()
 
 
@@ -24,8 +24,15 @@ def test_the_terminal_shows_the_strip_with_its_words() -> None:
     shown = printed(PART)
     assert "◐ ● ○ ◐ ◐ ●  2 of 6 met, 3 partial, 1 not met" in shown
     assert "Five artifacts and a license, version 1: Does not meet it" in shown
-    assert "○ not met  Evaluation code" in shown
+    assert "○ Evaluation code: not met" in shown
     assert "Would turn it: Publish it and link it from the card." in shown
+
+
+def test_an_address_is_never_folded_or_cut() -> None:
+    addresses = [citation.url for result in PART.strip.results for citation in result.citations[:4]]
+    assert max(map(len, addresses)) > 100
+    lines = [line.strip() for line in printed(PART).splitlines()]
+    assert set(addresses) <= set(lines)
 
 
 def test_a_definition_is_chosen_by_its_id() -> None:
