@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from auditor.evidence import Kind, Link, Place, Ref, Role, Snapshot, StatedBy
+from auditor.evidence import Kind, Link, Missing, Place, Ref, Role, Snapshot, StatedBy
 from auditor.reading.roles import is_public_tool, role_of
 from auditor.registry import CuratedLink, Entry
 from auditor.rules import Rules
@@ -117,6 +117,8 @@ class Collector:
                 place = self._with_card_links(all_sources()[ref.source].observe(ref, errand))
             outcome = "unchanged" if known and known.snapshot == place.snapshot else "observed"
             self.save(place)
+            if self._is_behind(place):
+                outcome, why = "failed", f"{ref.name} changed, and only a part of it could be read"
         except BudgetSpent as error:
             outcome, why = "left", str(error)
         except HostFailure as error:
@@ -131,6 +133,13 @@ class Collector:
         done.observations.append(observation)
         self.progress(observation)
         return place
+
+    def _is_behind(self, place: Place) -> bool:
+        """True where the last good snapshot stands because the host broke off while it was to be taken anew."""
+        head, snapshot = place.head, place.snapshot
+        if isinstance(head, Missing) or snapshot is None:
+            return False
+        return snapshot.revision != head.revision or snapshot.reading != self.reading
 
     def _to_open(self, links: Sequence[Link], subject: str) -> Iterator[Ref]:
         """The linked places to open, a curator's first, each kind up to its limit; base models come by themselves."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import quote
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, field_validator
 
 from auditor.answers import Answer, Citation
 from auditor.record import Record
@@ -315,6 +315,11 @@ class Profile(Record):
     """The config's quantization method (`gptq`, `awq`), empty where none is told."""
 
 
+def _folder_and_name(path: str) -> tuple[str, str]:
+    folder, slash, name = path.rpartition("/")
+    return folder + slash, name
+
+
 class Snapshot(Record):
     """What one place held at one revision. `complete=False`: only a part of the listing came; it can support a yes."""
 
@@ -322,7 +327,7 @@ class Snapshot(Record):
     observed: str = ""
     profile: Profile = Profile()
     files: tuple[File, ...] | None = None
-    """None: no listing could be had."""
+    """Folder by folder, the root first, in alphabetical order. None: no listing could be had."""
     complete: bool = False
     branches: tuple[str, ...] | None = None
     card: Card | None = None
@@ -331,6 +336,12 @@ class Snapshot(Record):
     links: tuple[Link, ...] = ()
     reading: str = ""
     """The version of the reading and the vocabulary that the card was read with."""
+
+    @field_validator("files")
+    @classmethod
+    def _in_order(cls, files: tuple[File, ...] | None) -> tuple[File, ...] | None:
+        """One order for what came from a host and what was read from disk: checks cite the first that fits."""
+        return None if files is None else tuple(sorted(files, key=lambda file: _folder_and_name(file.path)))
 
     @cached_property
     def by_path(self) -> Mapping[str, File]:

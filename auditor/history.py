@@ -10,6 +10,8 @@ from auditor.answers import Answer, Outcome
 from auditor.record import Record
 
 SCHEMA: Final = 1
+INHERITED: Final = "base/"
+"""Begins the name of a base model in `Audit.basis`; its state stands for its answers."""
 
 
 class Audit(Record):
@@ -51,11 +53,14 @@ class Change(Record):
 def compare(before: Audit, after: Audit, *, on: str) -> Iterator[Change]:
     """The answers that turned between two audits of one model, in the order of check ids.
 
-    A change is our checks' where the check's version or the rules differ and everything seen is the same; where
-    what was seen differs it is the model's. `on` is the day that the later evidence was seen.
+    A change is our checks' where everything seen is the same; where what was seen differs it is the model's. What a
+    model inherits turns with our checks too, so it tells of the model only where these and the rules are the same.
+    `on` is the day that the later evidence was seen.
     """
     own = next(iter(after.basis), "")
-    seen_changed = before.basis != after.basis
+    same_checks = all(after.checks.get(check, version) == version for check, version in before.checks.items())
+    inherited = same_checks and before.rules == after.rules
+    seen_changed = _seen(before, inherited=inherited) != _seen(after, inherited=inherited)
     for check in sorted(before.answers.keys() & after.answers.keys()):
         old, new = before.answers[check], after.answers[check]
         if (old.outcome, old.value) == (new.outcome, new.value):
@@ -72,3 +77,8 @@ def compare(before: Audit, after: Audit, *, on: str) -> Iterator[Change]:
             pin_before=before.basis.get(own, ""),
             pin_after=after.basis.get(own, ""),
         )
+
+
+def _seen(audit: Audit, *, inherited: bool) -> Mapping[str, str]:
+    """What the audit rests upon, with the answers of base models or without them."""
+    return {place: state for place, state in audit.basis.items() if inherited or not place.startswith(INHERITED)}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from auditor.answers import Answer, Citation, Outcome, unknown
 from auditor.checks import Check
 from auditor.evidence import Evidence, Place, Snapshot
-from auditor.history import Audit
+from auditor.history import INHERITED, Audit
 from auditor.registry import Attestation
 
 _log = logging.getLogger(__name__)
@@ -116,7 +116,7 @@ def _basis(evidence: Evidence) -> Mapping[str, str]:
     own = {str(evidence.place.ref): _state(evidence.place)} if evidence.place else {}
     linked = {name: _state(place) for name, place in sorted(evidence.places.items())}
     inherited = {
-        f"base/{base}": ",".join(
+        f"{INHERITED}{base}": ",".join(
             f"{check}={answer.outcome}:{answer.value}" for check, answer in sorted(answers.items())
         )
         for base, answers in sorted(evidence.bases.items())

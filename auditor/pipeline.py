@@ -31,14 +31,21 @@ GENERATED: Final = ("index.md", "models", "definitions", "checks", "api")
 """What `render` owns below docs/: whatever lies there and was not rendered just now is removed. In .gitignore too."""
 
 
+def _cache_folder(root: Path) -> Path:
+    """Inside a checkout its own `.cache/`, elsewhere the user's: an audit leaves nothing in a stranger's folder."""
+    if (root / "data" / "models").is_dir():
+        return root / ".cache" / "hosts"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "openness-auditor" / "hosts"
+
+
 def open_door(root: Path) -> Door:
-    """The door to the hosts that the environment names, with its tokens and the checkout's cache."""
+    """The door to the hosts that the environment names, with its tokens and a local cache."""
     ca_file = os.environ.get("OPENNESS_CA_FILE")
     return Door(
         endpoints=Endpoints.from_environment(),
         hub_token=os.environ.get("HF_TOKEN", ""),
         github_token=os.environ.get("GITHUB_TOKEN", ""),
-        cache=Cache(root / ".cache" / "hosts"),
+        cache=Cache(_cache_folder(root)),
         verify=ca_file or True,
         patience=Patience(),
     )

@@ -15,7 +15,7 @@ _WEB = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
 
 
 def _web_address(value: str) -> str:
-    if not _WEB.fullmatch(value) or len(value) > 2000:  # noqa: PLR2004
+    if not _WEB.fullmatch(value) or not value.isprintable() or len(value) > 2000:  # noqa: PLR2004
         raise ValueError("must be an https:// address without spaces or quotes, at most 2,000 characters")
     return value
 

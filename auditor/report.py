@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from auditor.answers import Answer
 from auditor.definitions import Definition
-from auditor.evidence import Evidence, Gate, Head, Link, Missing, Place, Role, StatedBy
+from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, Role, StatedBy
+from auditor.reading.roles import is_public_tool
 from auditor.record import Record
 from auditor.registry import Entry, Reply
 from auditor.score import Scorecard, State, score
@@ -83,18 +84,31 @@ def _found(place: Place | None) -> str:
     return f"read at {revision[:7]}" if revision else "read, commit not known"
 
 
-def _linked(evidence: Evidence, link: Link) -> Linked:
+def _linked(evidence: Evidence, link: Link, judged: Collection[str]) -> Linked:
     place = evidence.places.get(str(link.ref)) if link.ref else None
+    is_base = link.ref is not None and link.ref.kind is Kind.MODEL and link.ref.name in judged
     return Linked(
         role=link.role,
         url=link.url,
         stated_by=link.stated_by,
-        found=_found(place),
+        found="judged as a base model" if is_base else _found(place),
         observed=place.observed if place else "",
     )
 
 
-def _gaps(evidence: Evidence) -> Iterable[str]:
+def _unopened(evidence: Evidence, judged: Collection[str]) -> int:
+    """How many linked places could not be opened; public tools are not opened, base models are judged instead."""
+    refs = {str(link.ref): link.ref for link in evidence.links if link.ref and link.role is not Role.OTHER}
+    vocabulary = evidence.rules.vocabulary
+    return sum(
+        ref.name not in judged
+        if ref.kind is Kind.MODEL
+        else name not in evidence.places and not is_public_tool(ref.name, vocabulary, subject=evidence.id)
+        for name, ref in refs.items()
+    )
+
+
+def _gaps(evidence: Evidence, judged: Collection[str]) -> Iterable[str]:
     place = evidence.place
     if place is None:
         yield "the repository could not be read"
@@ -110,9 +124,8 @@ def _gaps(evidence: Evidence) -> Iterable[str]:
         yield "only a part of the file list could be read"
     if snapshot is not None and snapshot.card is None and snapshot.card_state != "absent":
         yield "the card could not be read"
-    unopened = {str(link.ref) for link in evidence.links if link.ref and str(link.ref) not in evidence.places}
-    if unopened:
-        yield f"{len(unopened)} linked place{'s' if len(unopened) > 1 else ''} could not be opened"
+    if unopened := _unopened(evidence, judged):
+        yield f"{unopened} linked place{'s' if unopened > 1 else ''} could not be opened"
 
 
 def build(  # noqa: PLR0913 - the view joins everything that is known of one model
@@ -129,10 +142,11 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
     profile = place.snapshot.profile if place and place.snapshot else None
     head = place.head if place and isinstance(place.head, Head) else None
     producer, _, name = evidence.id.rpartition("/")
+    judged = {base.id for base in bases if base.states}
     seen: dict[tuple[Role, str], Linked] = {}
     for link in evidence.links:
         if link.role is not Role.OTHER:
-            seen.setdefault((link.role, link.url), _linked(evidence, link))
+            seen.setdefault((link.role, link.url), _linked(evidence, link, judged))
     return Report(
         id=evidence.id,
         page=place.page if place else "",
@@ -150,7 +164,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
         missing=f"the host refuses it: {place.head.reason.value.replace('_', ' ')}"
         if place and isinstance(place.head, Missing)
         else "",
-        gaps=tuple(_gaps(evidence)),
+        gaps=tuple(_gaps(evidence, judged)),
         scorecards=tuple(score(definition, answers) for definition in definitions),
         answers=answers,
         bases=bases,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
 
-from auditor.evidence import Place, Ref
+from auditor.evidence import CardState, Place, Ref, Snapshot
 from auditor.rules import Rules
 from auditor.transport import Door
 
@@ -38,6 +38,23 @@ class Errand:
         return tuple(dict.fromkeys(path for path in matches if path))
 
 
+def saw_less(now: Snapshot, before: Snapshot | None) -> bool:
+    """True where `now` lacks what `before` had of listing, card, branches or read files.
+
+    A look that a host broke off and that saw less must not take the place of the last good one.
+    """
+    if before is None:
+        return False
+    gone = {one.path for one in before.read} & now.by_path.keys() - {one.path for one in now.read}
+    return bool(
+        (before.complete and not now.complete)
+        or (before.files is not None and now.files is None)
+        or (before.branches is not None and now.branches is None)
+        or (before.card_state is not CardState.NOT_READ and now.card_state is CardState.NOT_READ)
+        or gone
+    )
+
+
 class Source(Protocol):
     """What a module of this folder offers."""
 
@@ -45,7 +62,11 @@ class Source(Protocol):
         """The place that a link leads to, None where the link is not this host's or no place we can open."""
 
     def observe(self, ref: Ref, errand: Errand) -> Place:
-        """Look at a place. Raises `HostFailure` where no answer could be had."""
+        """Look at a place. Raises `HostFailure` where no answer could be had.
+
+        Where the host broke off in the middle, the place has today's head and, of the two snapshots, the last good
+        one if the new one saw less (`saw_less`).
+        """
 
 
 @cache

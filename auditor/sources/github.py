@@ -27,7 +27,7 @@ from auditor.evidence import (
     checked_name,
 )
 from auditor.reading.card import read_card
-from auditor.sources import Errand
+from auditor.sources import Errand, saw_less
 from auditor.transport import HostFailure, Reply
 
 PAGE: Final = "https://github.com"
@@ -167,11 +167,16 @@ def observe(ref: Ref, errand: Errand) -> Place:
         settings=Settings(private=repository.private, disabled=repository.disabled, archived=repository.archived),
         observed=reply.observed,
     )
-    stands = kept and kept.revision == revision and kept.reading == errand.reading
-    snapshot = (
-        kept if stands and kept and kept.card_state is not CardState.NOT_READ else _look(root, head, repository, errand)
-    )
-    return Place(ref=ref, page=page, head=head, snapshot=snapshot)
+    if not (kept and _still_stands(kept, revision, errand)):
+        seen = _look(root, head, repository, errand)
+        # A README that is not read was broken off: what is gone or absent says so.
+        kept = kept if seen.card_state is CardState.NOT_READ and saw_less(seen, kept) else seen
+    return Place(ref=ref, page=page, head=head, snapshot=kept)
+
+
+def _still_stands(kept: Snapshot, revision: str, errand: Errand) -> bool:
+    """True where asking again could show nothing new: same commit, same rules, and nothing had been left open."""
+    return kept.revision == revision and kept.reading == errand.reading and kept.card_state is not CardState.NOT_READ
 
 
 def _look(root: str, head: Head, repository: _Repository, errand: Errand) -> Snapshot:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
@@ -89,10 +90,11 @@ class Store:
         return path
 
     def extend_entry(self, model_id: str, links: Iterable[CuratedLink]) -> Path:
-        """Add curated links to an entry, keeping its comments and its order."""
+        """Add curated links to an entry; those that it has already are passed over, the rest of it stays as it is."""
         path = self.entry_path(model_id)
         known = {(link.role, link.url) for link in self.read_entry(path).links}
-        _write(path, add_links(path, [link for link in links if (link.role, link.url) not in known]))
+        if new := [link for link in links if (link.role, link.url) not in known]:
+            _write(path, add_links(path.read_bytes(), new))
         return path
 
     def definitions(self) -> tuple[Definition, ...]:
@@ -153,13 +155,20 @@ class Store:
         return self._read_place(path) if path.is_file() else None
 
     def _read_place(self, path: Path) -> Place:
-        place = self._parsed(path, place_from_json)
-        if place.schema_version != EVIDENCE_SCHEMA:
+        place = self._parsed(path, place_from_json, EVIDENCE_SCHEMA, "collect again")
+        if not self._lies_at(place.ref, path):
+            expected = path.relative_to(self.data / "evidence").with_suffix("").as_posix()
             raise BadData(
-                f"{self._shown(path)}: schema_version: {place.schema_version} is not known; "
-                f"allowed is {EVIDENCE_SCHEMA}. Remove the file and collect again"
+                f"{self._shown(path)}: ref: {str(place.ref)!r} does not agree with the file's name; "
+                f"allowed is {expected!r}"
             )
         return place
+
+    def _lies_at(self, ref: Ref, path: Path) -> bool:
+        try:
+            return self.place_path(ref) == path
+        except InvalidName:
+            return False
 
     def save_place(self, place: Place) -> None:
         """Keep what was seen of a place."""
@@ -192,29 +201,29 @@ class Store:
         path = self.data / "audits" / f"{checked_name(model_id)}.json"
         if not path.is_file():
             return None
-        audit = self._parsed(path, Audit.model_validate_json)
-        if audit.schema_version != AUDIT_SCHEMA:
+        audit = self._parsed(path, Audit.model_validate_json, AUDIT_SCHEMA, "run `auditor judge`")
+        if audit.id != model_id:
             raise BadData(
-                f"{self._shown(path)}: schema_version: {audit.schema_version} is not known; allowed is {AUDIT_SCHEMA}. "
-                f"Run `auditor judge` to write it again"
+                f"{self._shown(path)}: id: {audit.id!r} does not agree with the file's name; allowed is {model_id!r}"
             )
         return audit
 
     def save_audit(self, audit: Audit, changes: Iterable[Change] = ()) -> None:
         """Keep an audit; what turned goes into the history first, so that a kill between the two loses no line."""
         history = self.data / "history" / f"{checked_name(audit.id)}.jsonl"
-        lines = [change.model_dump_json(exclude_defaults=True) + "\n" for change in changes]
-        if lines:
-            before = history.read_text("utf-8") if history.is_file() else ""
-            _write(history, (before + "".join(line for line in lines if line not in before)).encode())
-        _write(self.data / "audits" / f"{audit.id}.json", _json(audit.model_dump(mode="json", exclude_defaults=True)))
+        if lines := [change.model_dump_json(exclude_defaults=True) for change in changes]:
+            before = history.read_bytes().split(b"\n") if history.is_file() else []
+            kept = dict.fromkeys(line for line in (*before, *map(str.encode, lines)) if line)
+            _write(history, b"".join(line + b"\n" for line in kept))
+        content = audit.model_dump(mode="json", exclude_defaults=True)
+        _write(self.data / "audits" / f"{audit.id}.json", _json({**content, "schema_version": audit.schema_version}))
 
     def history(self, model_id: str) -> tuple[Change, ...]:
         """What turned, oldest first."""
         path = self.data / "history" / f"{checked_name(model_id)}.jsonl"
         if not path.is_file():
             return ()
-        return self._parsed(path, lambda content: tuple(map(Change.model_validate_json, content.splitlines())))
+        return self._parsed(path, lambda content: tuple(_changes(content)))
 
     # -- checking everything -------------------------------------------------------------------------------------
 
@@ -227,6 +236,9 @@ class Store:
         strays = (path for path in (self.data / "models").rglob("*") if path.is_file() and path.suffix != ".yaml")
         for path in sorted(strays):
             yield f"{self._shown(path)}: allowed in the register are files OWNER/NAME.yaml only"
+        for path in sorted(self._rules.glob("definitions/*")):
+            if path.suffix != ".yaml":
+                yield f"{self._shown(path)}: allowed among the definitions are files ID.yaml only"
         seen: dict[str, Path] = {}
         for read, path in readers:
             try:
@@ -278,16 +290,37 @@ class Store:
     def _read(self, path: Path, shape: type[_Shape]) -> _Shape:
         return read_yaml(path, shape, shown=self._shown(path))
 
-    def _parsed(self, path: Path, parse: Callable[[bytes], _Parsed]) -> _Parsed:
-        """Read a file that the program wrote; somebody may have edited it since."""
+    def _parsed(
+        self, path: Path, parse: Callable[[bytes], _Parsed], schema: int | None = None, remedy: str = ""
+    ) -> _Parsed:
+        """Read a file that the program wrote; somebody may have edited it since.
+
+        Where a `schema` is asked for, a file of another one is refused before its keys are looked at.
+        """
         try:
-            return parse(path.read_bytes())
-        except (ValidationError, ValueError, OSError) as error:
+            content = path.read_bytes()
+            found: Any = json.loads(content) if schema is not None else None
+            stated = found.get("schema_version", schema) if isinstance(found, dict) else schema
+            if stated != schema:
+                raise BadData(
+                    f"{self._shown(path)}: schema_version: {stated} is not known; allowed is {schema}. "
+                    f"Remove the file and {remedy}"
+                )
+            return parse(content)
+        except (ValidationError, ValueError, OSError, RecursionError) as error:
             raise BadData(f"{self._shown(path)}: {first_sentence(error)}") from error
 
     def _shown(self, path: Path) -> str:
         """The path as people know it: below the checkout."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+
+
+def _changes(content: bytes) -> Iterator[Change]:
+    for number, line in enumerate(content.splitlines(), 1):
+        try:
+            yield Change.model_validate_json(line)
+        except ValidationError as error:
+            raise ValueError(f"line {number}: {first_sentence(error)}") from error
 
 
 def _json(content: object) -> bytes:
@@ -299,7 +332,13 @@ def _write(path: Path, content: bytes) -> None:
     if path.is_file() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
-        file.write(content)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        written.chmod(0o644)
+        written.replace(path)
+    except BaseException:
+        written.unlink(missing_ok=True)
+        raise

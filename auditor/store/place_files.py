@@ -21,7 +21,7 @@ def place_to_json(place: Place) -> bytes:
     snapshot = content.get("snapshot")
     if snapshot is not None and (files := snapshot.get("files")) is not None:
         folders: dict[str, list[str]] = {}
-        for file in sorted(files, key=lambda file: file["path"]):
+        for file in files:
             folder, slash, name = file["path"].rpartition("/")
             size = file.get("size")
             entry = f"{_UNKNOWN if size is None else size} {file.get('oid') or _UNKNOWN} {name}"
@@ -37,8 +37,12 @@ def place_from_json(content: bytes) -> Place:
         raise ValueError("allowed is a JSON object")  # noqa: TRY004 - a wrong value in a file, not a wrong call
     snapshot = found.get("snapshot")
     if isinstance(snapshot, dict) and isinstance(folders := snapshot.get("files"), dict):
-        snapshot["files"] = [_file(folder, entry) for folder, entries in folders.items() for entry in entries]
+        snapshot["files"] = [file for folder, entries in folders.items() for file in _files(folder, entries)]
     return Place.model_validate_json(json.dumps(found))
+
+
+def _files(folder: str, entries: object) -> list[dict[str, Any]]:
+    return [_file(folder, entry) for entry in (entries if isinstance(entries, list) else [None])]
 
 
 def _file(folder: str, entry: object) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import textwrap
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import yaml
 from pydantic import ValidationError
@@ -22,6 +23,33 @@ MAX_DEPTH: Final = 20
 _Shape = TypeVar("_Shape", bound=Record)
 SCHEMA_COMMENT: Final = "# yaml-language-server: $schema=https://openness-auditor.github.io/openness-auditor/api/v1/schema/entry.schema.json\n"
 """Lets editors offer keys and values; the schema is rendered with the site."""
+
+_ALLOWED: Final = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "tuple_type": "a list",
+    "model_type": "a mapping",
+    "dict_type": "a mapping",
+}
+"""Types in the words of YAML, by pydantic's name of the mistake."""
+_INDENTED_BY_TAB: Final = re.compile(r" *\t")
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads words as people wrote them: `on`, `yes`, `no` and dates stay text, and `<<` is a key like any other.
+
+    Only `true`, `false`, `null` and whole numbers are more than text, as in YAML 1.2's core schema, by which editors
+    check. Source: https://yaml.org/spec/1.2.2/#1032-tag-resolution
+    """
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"(true|false)\Z", "tf"),
+    ("null", r"(~|null|)\Z", ("~", "n", "")),
+    ("int", r"-?(0|[1-9][0-9]{0,17})\Z", "-0123456789"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
 
 
 class BadData(Exception):
@@ -42,27 +70,30 @@ def read_yaml(path: Path, shape: type[_Shape], *, shown: str) -> _Shape:
     if not isinstance(found, dict):
         raise BadData(f"{shown}: allowed is a mapping with the keys {', '.join(shape.model_fields)}")
     try:
-        return shape.model_validate_json(json.dumps(found, default=_plain))
+        return shape.model_validate_json(json.dumps(found))
     except ValidationError as error:
         raise BadData(f"{shown}: {first_sentence(error, shape)}") from error
     except (TypeError, ValueError) as error:
-        raise BadData(f"{shown}: allowed are text, whole numbers, dates, lists and mappings") from error
+        raise BadData(f"{shown}: allowed are text, whole numbers, lists and mappings") from error
 
 
 def _load(content: str, shown: str) -> object:
     """Load by a safe loader, after its events were looked at: no alias, no depth, no key twice."""
     try:
-        for problem in _problems_of(yaml.parse(content, Loader=yaml.CSafeLoader)):
+        for problem in _problems_of(yaml.parse(content, Loader=_Loader)):
             raise BadData(f"{shown}: {problem}")
-        node = yaml.compose(content, Loader=yaml.CSafeLoader)
+        node = yaml.compose(content, Loader=_Loader)
         for problem in _repeated(node):
             raise BadData(f"{shown}: {problem}")
-        return yaml.load(content, Loader=yaml.CSafeLoader)
+        return yaml.load(content, Loader=_Loader)  # noqa: S506 - it is a safe loader
     except yaml.MarkedYAMLError as error:
         # PyYAML's own annotation leaves the mark open on either side; the line is said where it is told.
         line = getattr(error.problem_mark, "line", None)
         where = "" if line is None else f"line {line + 1}: "
-        raise BadData(f"{shown}: {where}not YAML: {error.problem or error.context}") from error
+        why = ", ".join(part for part in (error.context, error.problem) if part)
+        if line is not None and _INDENTED_BY_TAB.match("".join(content.splitlines()[line : line + 1])):
+            why = "indented by a tab; allowed are spaces"
+        raise BadData(f"{shown}: {where}not YAML: {why}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BadData(f"{shown}: not YAML: {str(error).splitlines()[0]}") from error
 
@@ -99,7 +130,10 @@ def first_sentence(error: Exception, shape: type[Record] | None = None) -> str:
     """The first mistake as one sentence: key, what is wrong, what is allowed."""
     if not isinstance(error, ValidationError):
         return str(error).splitlines()[0] if str(error) else type(error).__name__
-    first = error.errors(include_url=False)[0]
+    found = error.errors(include_url=False)
+    # Who misspells a key lacks it too: the wrong spelling is what they look for.
+    misspelt = next((one for one in found if one["type"] == "extra_forbidden"), None) if shape else None
+    first = misspelt or found[0]
     key = ".".join(str(part) for part in first["loc"])
     message = str(first["msg"]).removeprefix("Value error, ")
     match first["type"]:
@@ -108,6 +142,8 @@ def first_sentence(error: Exception, shape: type[Record] | None = None) -> str:
             message = "this key is not known" + (f"; allowed are {', '.join(allowed)}" if allowed else "")
         case "missing":
             message = "this key is missing"
+        case wrong if wrong in _ALLOWED:
+            message = f"allowed is {_ALLOWED[wrong]}"
         case _:
             message = message[:1].lower() + message[1:]
     return f"{key}: {message}" if key else message
@@ -127,12 +163,6 @@ def _keys_beside(shape: type[Record] | None, where: Sequence[int | str]) -> tupl
     return tuple(shape.model_fields) if shape else ()
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is not allowed")
-
-
 def _line_of_byte(path: Path, position: int) -> int:
     return path.read_bytes()[:position].count(b"\n") + 1
 
@@ -144,6 +174,12 @@ def _editor() -> YAML:
     return editor
 
 
+def _dumped(content: object) -> str:
+    stream = io.StringIO()
+    _editor().dump(content, stream)
+    return stream.getvalue()
+
+
 def _as_items(links: Iterable[CuratedLink]) -> list[dict[str, Any]]:
     return [link.model_dump(mode="json", exclude_defaults=True) for link in links]
 
@@ -151,17 +187,43 @@ def _as_items(links: Iterable[CuratedLink]) -> list[dict[str, Any]]:
 def yaml_of_entry(model_id: str, links: Iterable[CuratedLink]) -> bytes:
     """A new entry: the schema for editors, the id, and the links if there are any."""
     items = _as_items(links)
-    stream = io.StringIO()
-    _editor().dump({"id": model_id, **({"links": items} if items else {})}, stream)
-    return (SCHEMA_COMMENT + stream.getvalue()).encode()
+    return (SCHEMA_COMMENT + _dumped({"id": model_id, **({"links": items} if items else {})})).encode()
 
 
-def add_links(path: Path, links: Iterable[CuratedLink]) -> bytes:
-    """The entry's text with these links added; comments, order and quotes of the rest stay as they are."""
+def add_links(content: bytes, links: Iterable[CuratedLink]) -> bytes:
+    """The text of a valid entry with these links after its own; every other line stays as it is.
+
+    An entry in brackets (`{id: …}`, `links: []`) is laid out anew, with its comments kept.
+    """
+    text = content.decode("utf-8-sig")
+    items = _as_items(links)
+    root = cast("yaml.MappingNode", yaml.compose(text, Loader=_Loader))
+    listed = next((value for key, value in root.value if key.value == "links"), None)
+    if root.flow_style or (listed and listed.flow_style):
+        return _in_brackets(text, items)
+    new = _dumped({"links": items})
+    if listed:
+        new = textwrap.indent(textwrap.dedent(new.partition("\n")[2]), " " * listed.start_mark.column)
+    before, after = _split_after(text, listed or root)
+    newline = "\r\n" if before.endswith("\r\n") else "\n"
+    return (before + new.replace("\n", newline) + after).encode()
+
+
+def _split_after(text: str, node: yaml.Node) -> tuple[str, str]:
+    """The text up to the end of the node's last line, and the rest: comments that follow stay with what follows."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    # A block of text ends, for YAML, where the next thing begins.
+    end = len(text[: node.end_mark.index].rstrip())
+    at = text.find("\n", end) + 1
+    return (text[:at], text[at:]) if at else (text + "\n", "")
+
+
+def _in_brackets(text: str, items: list[dict[str, Any]]) -> bytes:
     editor = _editor()
     editor.preserve_quotes = True
-    content = editor.load(path.read_text("utf-8"))
-    content.setdefault("links", []).extend(_as_items(links))
+    found = editor.load(text)
+    found.setdefault("links", []).extend(items)
     stream = io.StringIO()
-    editor.dump(content, stream)
+    editor.dump(found, stream)
     return stream.getvalue().encode()

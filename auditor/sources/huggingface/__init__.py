@@ -27,7 +27,7 @@ from auditor.evidence import (
 from auditor.reading.card import read_card
 from auditor.reading.contents import read_file
 from auditor.reading.declared import address, declared
-from auditor.sources import Errand
+from auditor.sources import Errand, saw_less
 from auditor.sources.huggingface.addresses import recognise
 from auditor.sources.huggingface.client import client
 from auditor.sources.huggingface.info import HEX, MAX_FILES, Info, files_of, gate, profile_of, read_info, refusal
@@ -84,6 +84,8 @@ class _Visit:
         self.errand = errand
         self.door = errand.door
         self._before = self.door.sent.total()
+        self._broken_off = False
+        """True as soon as the host failed to answer one of the requests behind the first."""
         self._a_file_costs = 2
         """Requests for one file: the Hub redirects small files once, mirrors may not."""
         self.web = f"{self.door.endpoints.hub}/{'datasets/' if ref.kind is Kind.DATASET else ''}{ref.name}"
@@ -93,7 +95,8 @@ class _Visit:
         known = self.errand.known
         snapshot = known.snapshot if known else None
         if isinstance(told, Head) and not self._still_stands(snapshot, told):
-            snapshot = self._look(info, told)
+            seen = self._look(info, told)
+            snapshot = snapshot if self._broken_off and saw_less(seen, snapshot) else seen
         return Place(ref=self.ref, page=address(self.ref), head=told, snapshot=snapshot)
 
     def _still_stands(self, snapshot: Snapshot | None, head: Head) -> bool:
@@ -146,6 +149,7 @@ class _Visit:
                 if len(found) > MAX_FILES:
                     return tuple(found), False
         except (HostFailure, HfHubHTTPError, httpx2.HTTPError, ValueError, KeyError, TypeError):
+            self._broken_off = True
             return (tuple(found) or None), False
         return tuple(found), True
 
@@ -153,6 +157,7 @@ class _Visit:
         try:
             refs = client(self.door).list_repo_refs(self.ref.name)
         except (HostFailure, HfHubHTTPError, httpx2.HTTPError, ValueError, KeyError, TypeError):
+            self._broken_off = True
             return None
         return tuple(branch.name[:200] for branch in refs.branches[:5000])
 
@@ -162,6 +167,7 @@ class _Visit:
         try:
             reply = self._file(at, "README.md", MAX_CARD_BYTES)
         except HostFailure:
+            self._broken_off = True
             return None, CardState.NOT_READ
         match reply.status:
             case 200:
@@ -189,6 +195,7 @@ class _Visit:
             try:
                 reply = self._file(at, path, MAX_WANTED_BYTES)
             except HostFailure:
+                self._broken_off = True
                 continue
             if reply.status == 200:  # noqa: PLR2004
                 commit = reply.first_headers.get("x-repo-commit", "")
