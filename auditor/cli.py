@@ -63,6 +63,16 @@ def _auditor() -> Auditor:
     return Auditor(root=root, door=open_door(root))
 
 
+def _registered() -> Auditor:
+    """The same for the commands that work on a register. Raises `BadData` where there is none."""
+    auditor = _auditor()
+    if not (auditor.root / "data" / "models").is_dir():
+        raise BadData(
+            "there is no register here: run this in a checkout, which has a folder data/models/, or set OPENNESS_ROOT"
+        )
+    return auditor
+
+
 _talk = click.make_pass_decorator(Talk)
 
 
@@ -156,7 +166,7 @@ def audit(  # noqa: PLR0913, PLR0917 - one argument for each option
 def add(talk: Talk, model_id: str, links: Sequence[str], why: str) -> None:
     """Register a model: write data/models/OWNER/NAME.yaml. With --link also for one that is registered."""
     curated = [_curated(one, why) for one in links]
-    auditor = _auditor()
+    auditor = _registered()
     path = auditor.add(checked_name(model_id), curated)
     shown = path.relative_to(auditor.root).as_posix()
     talk.summary({"written": shown}, f"wrote {shown}; `auditor run` audits it")
@@ -180,7 +190,7 @@ def _curated(told: str, why: str) -> CuratedLink:
 @_talk
 def collect(talk: Talk, ids: Sequence[str]) -> None:
     """Observe the registered models on their hosts and keep what was seen in data/evidence/."""
-    auditor = _auditor()
+    auditor = _registered()
     done = _collect(talk, auditor, ids)
     talk.summary(collected_json(auditor, done), *collected_lines(auditor, done))
     if done.of("failed"):
@@ -191,7 +201,7 @@ def collect(talk: Talk, ids: Sequence[str]) -> None:
 @_talk
 def judge(talk: Talk) -> None:
     """Ask every check about every registered model, from what was seen, and keep the answers in data/audits/."""
-    auditor = _auditor()
+    auditor = _registered()
     with talk.progress(auditor, 0):
         done = auditor.judge()
     talk.summary({"models": done.models, "turned": dict(done.turned)}, judged_line(done))
@@ -201,7 +211,7 @@ def judge(talk: Talk) -> None:
 @_talk
 def render(talk: Talk) -> None:
     """Write the pages of the site below docs/ from data/audits/."""
-    auditor = _auditor()
+    auditor = _registered()
     with talk.progress(auditor, 0):
         done = auditor.render()
     talk.summary(rendered_json(done), rendered_line(done))
@@ -211,7 +221,7 @@ def render(talk: Talk) -> None:
 @_talk
 def build(talk: Talk) -> None:
     """Render, then build the site into site/ with mkdocs."""
-    auditor = _auditor()
+    auditor = _registered()
     with talk.progress(auditor, 0):
         done = auditor.render()
     auditor.build()
@@ -222,7 +232,7 @@ def build(talk: Talk) -> None:
 @_talk
 def run(talk: Talk) -> None:
     """Observe, judge, render, build. Where a host cannot be reached the committed evidence stands."""
-    auditor = _auditor()
+    auditor = _registered()
     done = _collect(talk, auditor, ())
     with talk.progress(auditor, 0):
         judged = auditor.judge()
@@ -242,7 +252,7 @@ def run(talk: Talk) -> None:
 @_talk
 def serve(talk: Talk, port: int) -> None:
     """Render, then serve the site on this machine until interrupted; prose is rebuilt as it is edited."""
-    auditor = _auditor()
+    auditor = _registered()
     with talk.progress(auditor, 0):
         auditor.render()
     talk.say(f"serving on http://127.0.0.1:{port}/")
@@ -256,7 +266,7 @@ def serve(talk: Talk, port: int) -> None:
 @_talk
 def validate(talk: Talk) -> None:
     """Check all of data/: each mistake by file, key and what is allowed."""
-    auditor = _auditor()
+    auditor = _registered()
     problems = list(auditor.store.problems())
     for problem in problems:
         if not talk.as_json:

@@ -233,6 +233,27 @@ def test_a_folder_before_it_is_published(project: Project) -> None:
     assert answers["license_stated"]["outcome"] == "yes"
 
 
+@pytest.mark.parametrize(
+    "command", [["run"], ["collect"], ["judge"], ["render"], ["build"], ["validate"], ["add", "a/b"]]
+)
+def test_outside_a_checkout_the_commands_on_the_register_say_so(tmp_path: Path, command: list[str]) -> None:
+    project = Project(tmp_path / "checkout")
+    done = project.run(*command, OPENNESS_ROOT=str(tmp_path))
+    assert done.returncode == 2
+    assert plain(done).startswith("auditor: there is no register here")
+    assert [path.name for path in tmp_path.iterdir()] == ["checkout"]
+
+
+def test_an_audit_outside_a_checkout_leaves_nothing_there(tmp_path: Path, standin: StandIn) -> None:
+    project, elsewhere = Project(tmp_path / "checkout"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    places = {"OPENNESS_ROOT": str(elsewhere), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = project.run("audit", "acme/open-7b", **hosts(standin), **places)
+    assert done.returncode == 0, plain(done)
+    assert list(elsewhere.iterdir()) == []
+    assert (tmp_path / "cache/openness-auditor").is_dir()
+
+
 def test_a_host_that_cannot_be_asked_about_a_model_never_seen(project: Project) -> None:
     done = project.run("audit", "acme/renamed", **NOWHERE)
     assert done.returncode == 3
