@@ -1,0 +1,195 @@
+"""The whole walk, told in a few stories: from the register to the built site, on made-up repositories."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any, Final
+
+import jsonschema
+import pytest
+
+from auditor.outputs import Page, Published
+from auditor.pipeline import GENERATED, Auditor
+from auditor.score import State
+from auditor.standin import Fault, StandIn
+from auditor.store import BadData
+from tests.conftest import CHECKOUT, door_to
+
+MODELS: Final = ("acme/open-7b", "acme/open-7b-chat", "globex/adapter")
+PAYLOADS: Final = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(2)>",
+    "{{ 7 * 191 }}",
+    "{% for x in config %}{{ x }}{% endfor %}",
+    "[click](javascript:alert(3))",
+    '"><svg onload=alert(4)>',
+)
+
+
+class Checkout(Auditor):
+    """A checkout of its own over the stand-in."""
+
+    @classmethod
+    def at(cls, root: Path, standin: StandIn, *models: str) -> Checkout:
+        shutil.copytree(CHECKOUT / "data/definitions", root / "data/definitions")
+        for name in ("data/licenses.yaml", "data/vocabulary.yaml", "mkdocs.yml"):
+            shutil.copy(CHECKOUT / name, root / name)
+        shutil.copytree(CHECKOUT / "auditor/outputs/overrides", root / "auditor/outputs/overrides")
+        shutil.copytree(CHECKOUT / "docs", root / "docs", ignore=shutil.ignore_patterns(*GENERATED))
+        for model_id in models:
+            path = root / "data/models" / f"{model_id}.yaml"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"id: {model_id}\n", encoding="utf-8")
+        return cls(root=root, door=door_to(standin))
+
+    def run(self) -> None:
+        self.collect()
+        self.judge()
+        self.render()
+        self.build()
+
+    def data(self) -> dict[str, bytes]:
+        folder = self.root / "data"
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    def page(self, model_id: str) -> str:
+        return (self.root / "site/models" / model_id / "index.html").read_text(encoding="utf-8")
+
+    def published(self, model_id: str) -> dict[str, Any]:
+        found = json.loads((self.root / f"site/api/v1/models/{model_id}.json").read_text(encoding="utf-8"))
+        assert isinstance(found, dict)
+        return found
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, standin: StandIn) -> Checkout:
+    return Checkout.at(tmp_path, standin, *MODELS)
+
+
+def test_from_the_register_to_the_site_and_the_same_again_offline(checkout: Checkout, standin: StandIn) -> None:
+    checkout.run()
+    shown = checkout.page("acme/open-7b-chat")
+    for title in ("Training data", "Weights", "Evaluation code", "Fine-tuning code", "Training metrics", "License"):
+        assert title in shown
+    first, site = checkout.data(), {path: checkout.page(path) for path in MODELS}
+    standin.faults["/"] = Fault(status=503)
+    again = Checkout(root=checkout.root, door=door_to(standin))
+    assert {one.outcome for one in again.collect().observations} == {"failed"}
+    again.judge()
+    again.render()
+    again.build()
+    assert again.data() == first
+    assert {path: again.page(path) for path in MODELS} == site
+
+
+def test_what_the_api_says_is_what_its_schema_allows_and_what_the_page_shows(checkout: Checkout) -> None:
+    checkout.run()
+    schema = json.loads((checkout.root / "site/api/v1/schema/model.schema.json").read_text(encoding="utf-8"))
+    for model_id in MODELS:
+        report = checkout.published(model_id)
+        jsonschema.validate(report, schema)
+        for result in report["scorecards"][0]["results"]:
+            assert result["title"] in checkout.page(model_id)
+
+
+def test_a_derivative_inherits_from_a_base_that_is_not_registered(tmp_path: Path, standin: StandIn) -> None:
+    alone = Checkout.at(tmp_path, standin, "acme/open-7b-chat")
+    alone.collect()
+    alone.judge()
+    report = alone.reports()[0]
+    assert [base.id for base in report.bases] == ["acme/open-7b"]
+    assert report.bases[0].states
+    assert not report.bases[0].registered
+    assert (tmp_path / "data/audits/acme/open-7b.json").is_file()
+
+
+def test_strangers_words_act_nowhere_on_the_site(tmp_path: Path, standin: StandIn) -> None:
+    said = "\n\n".join(f"# {one}\n\nTrained on {one} with [{one}](https://github.com/acme/x)" for one in PAYLOADS)
+    front = json.dumps({"license": PAYLOADS[0], "datasets": list(PAYLOADS), "base_model": PAYLOADS[2]})
+    info = {
+        "id": "acme/open-7b",
+        "sha": "a" * 40,
+        "gated": False,
+        "tags": [f"license:{PAYLOADS[0]}", *PAYLOADS],
+        "pipeline_tag": PAYLOADS[1],
+        "library_name": PAYLOADS[2],
+        "createdAt": PAYLOADS[3],
+        "siblings": [{"rfilename": f"{one}.safetensors", "size": 10**9} for one in PAYLOADS]
+        + [{"rfilename": "README.md", "size": 10}],
+    }
+    standin.faults["/api/models/acme/open-7b?"] = Fault(status=200, body=json.dumps(info).encode())
+    standin.faults["/acme/open-7b/resolve/"] = Fault(status=200, body=f"---\n{front}\n---\n{said}".encode())
+    hostile = Checkout.at(tmp_path, standin, "acme/open-7b")
+    hostile.run()
+    for path in (tmp_path / "site").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        # Markdown and template syntax are shown as they stand; HTML is not.
+        assert not [one for one in PAYLOADS if "<" in one and one in text], path
+        assert str(7 * 191) not in text, path
+        assert 'href="javascript:' not in text, path
+    assert "&lt;script&gt;alert(1)" in hostile.page("acme/open-7b")
+
+
+def test_pages_of_a_model_that_left_the_register_go(checkout: Checkout) -> None:
+    checkout.collect()
+    checkout.judge()
+    checkout.render()
+    (checkout.root / "data/models/globex/adapter.yaml").unlink()
+    later = Checkout(root=checkout.root, door=checkout.door)
+    assert later.render().removed == 2
+    assert not (checkout.root / "docs/models/globex").exists()
+    assert (checkout.root / "docs/contribute.md").is_file()
+
+
+@pytest.mark.parametrize("path", ["../outside.md", "contribute.md", "models/../../x.md", "/etc/passwd"])
+def test_a_page_lies_only_where_rendered_pages_may(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def stray(_: Published) -> list[Page]:
+        return [Page(path=path, content=b"")]
+
+    monkeypatch.setattr("auditor.pipeline.all_outputs", lambda: {"stray": stray})
+    with pytest.raises(BadData, match="a page may lie only in"):
+        checkout.render()
+
+
+def test_an_audit_of_another_revision_is_never_committed(checkout: Checkout, standin: StandIn) -> None:
+    checkout.collect()
+    before = checkout.data()
+    report = checkout.audit("acme/open-7b", revision="main")
+    assert report.id == "acme/open-7b"
+    assert checkout.data() == before
+    assert any("/revision/main" in one.path for one in standin.requests)
+
+
+def test_an_answer_that_turned_is_a_line_of_history(checkout: Checkout, standin: StandIn) -> None:
+    checkout.collect()
+    checkout.judge()
+    door = door_to(standin)
+    info = json.loads(door.get(f"{standin.hub_url}/api/models/acme/open-7b?blobs=true").body)
+    standin.faults["/api/models/acme/open-7b?"] = Fault(
+        status=200, body=json.dumps({**info, "gated": "manual"}).encode()
+    )
+    later = Checkout(root=checkout.root, door=door_to(standin))
+    later.collect()
+    turned = later.judge().turned
+    assert turned["acme/open-7b"] >= 1
+    lines = later.store.history("acme/open-7b")
+    assert [(one.check, one.before, one.after) for one in lines if one.check == "weights_ungated"] == [
+        ("weights_ungated", "yes", "no")
+    ]
+    assert {one.cause.value for one in lines} == {"the model changed"}
+    assert later.judge().turned == {}
+
+
+def test_one_check_s_mistake_takes_no_other_answer_with_it(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout.collect()
+    monkeypatch.setattr("auditor.checks.license_stated.declared", lambda _: 1 / 0)
+    checkout.judge()
+    results = {one.id: one.state for one in checkout.reports()[0].strip.results}
+    audit = checkout.store.audit("acme/open-7b")
+    assert audit is not None
+    assert "a mistake of ours" in audit.answers["license_stated"].because
+    assert results["weights"] is State.MET
