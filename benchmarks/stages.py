@@ -1,7 +1,7 @@
 """Time and peak memory of collect, judge, render and build over the registered models, and requests per model.
 
-    python benchmarks/stages.py                            the committed evidence: judge, render, build
-    python benchmarks/stages.py --recordings ../shared     collect too, from a stand-in on this machine
+    python -m benchmarks.stages                            the committed evidence: judge, render, build
+    python -m benchmarks.stages --recordings ../shared     collect too, from a stand-in on this machine
 
 Each stage is a process of its own, run in a copy of the checkout's data; seconds are wall time, memory is the peak of
 the process and its children as the operating system accounts it.

@@ -50,7 +50,8 @@ class Site:
         return self.folder / (f"{path}index.html" if path.endswith("/") or not path else path)
 
 
-def _served(folder: Path) -> Iterator[Site]:
+def served(folder: Path) -> Iterator[Site]:
+    """Serve a built site while the generator is held open."""
     handler = functools.partial(_Published, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -63,7 +64,7 @@ def _built(builder: str, folder: Path) -> Iterator[Site]:
     lay_out(folder, PUBLISHED)
     done = build(builder, folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    yield from _served(folder / "site")
+    yield from served(folder / "site")
 
 
 @pytest.fixture(scope="session")
