@@ -50,7 +50,8 @@ class Collected:
 class Collector:
     """Asks the sources for places and hands each to `save` as soon as it is had, so that a kill loses nothing.
 
-    `known` gives what is held of a place, None where nothing is. `progress` hears of every observation.
+    `known` gives what is held of a place, None where nothing is; `curated` what curators added to a base model, by id.
+    `progress` hears of every observation.
     """
 
     door: Door
@@ -59,6 +60,7 @@ class Collector:
     wanted: tuple[str, ...]
     known: Callable[[Ref], Place | None]
     save: Callable[[Place], None]
+    curated: Callable[[str], tuple[CuratedLink, ...]] = lambda _: ()
     progress: Callable[[Observation], None] = lambda _: None
 
     def collect(self, entries: Iterable[Entry]) -> Collected:
@@ -77,7 +79,6 @@ class Collector:
         asked: dict[str, Place | None] = {}
         linked: dict[str, tuple[Ref, str]] = {}
         queue = [(ref, ref.name, curated, 0) for ref, curated in starts]
-        links_of = {name: curated for _, name, curated, _ in queue}
         while queue:
             ref, subject, curated, depth = queue.pop(0)
             if str(ref) in asked:
@@ -89,7 +90,7 @@ class Collector:
                 linked.setdefault(str(link), (link, subject))
             if depth < MAX_DEPTH:
                 queue += [
-                    (base, base.name, links_of.get(base.name, ()), depth + 1)
+                    (base, base.name, self.curated(base.name), depth + 1)
                     for base in (link.ref for link in links if link.role is Role.BASE_MODEL)
                     if base and str(base) not in asked
                 ]

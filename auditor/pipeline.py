@@ -228,8 +228,13 @@ class Auditor:
             wanted=wanted_files(),
             known=known,
             save=save,
+            curated=self._curated,
             progress=self.progress,
         )
+
+    def _curated(self, model_id: str) -> tuple[CuratedLink, ...]:
+        entry = self.store.entry(model_id)
+        return entry.links if entry else ()
 
     def _place(self, ref: Ref) -> Place | None:
         """What was seen in this run, else what is committed; another revision than today's is never committed."""
@@ -249,8 +254,8 @@ class Auditor:
 
     def _evidence(self, model_id: str, own: Ref | None = None) -> Evidence | None:
         ref = own if own and own.name == model_id else model_ref(model_id)
-        entry = None if ref.kind is Kind.FOLDER else self.store.entry(model_id)
-        return self.store.evidence(ref, curated_links(entry.links if entry else ()), place_of=self._place)
+        curated = () if ref.kind is Kind.FOLDER else self._curated(model_id)
+        return self.store.evidence(ref, curated_links(curated), place_of=self._place)
 
     def _judge(self, own: Ref | None = None) -> Judge:
         def attestations_of(model_id: str) -> Iterable[Attestation]:

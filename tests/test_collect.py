@@ -24,6 +24,7 @@ class Shelf:
     def __init__(self, standin: StandIn, *, reading: str = "1", rules: Rules | None = None) -> None:
         self.standin = standin
         self.places: dict[str, Place] = {}
+        self.curated: dict[str, tuple[CuratedLink, ...]] = {}
         self.reading = reading
         self.rules = rules or Rules()
 
@@ -35,6 +36,7 @@ class Shelf:
             wanted=(r"LICENSE",),
             known=lambda ref: self.places.get(str(ref)),
             save=lambda place: self.places.update({str(place.ref): place}),
+            curated=lambda name: self.curated.get(name, ()),
         )
         return collector.collect([one if isinstance(one, Entry) else Entry(id=one) for one in entries])
 
@@ -210,6 +212,12 @@ def test_curated_links_are_opened_even_where_they_lead_to_a_public_tool(standin:
     link = CuratedLink(role="evaluation_code", url="https://github.com/acme/archived")
     done = Shelf(standin, rules=rules).collect(Entry(id="globex/adapter", links=(link,)))
     assert "github/repository/acme/archived" in names(done)
+
+
+def test_what_curators_added_to_a_base_model_is_opened_for_its_derivative_too(standin: StandIn) -> None:
+    shelf = Shelf(standin)
+    shelf.curated["acme/open-7b"] = (CuratedLink(role="training_code", url="https://github.com/acme/archived"),)
+    assert "github/repository/acme/archived" in names(shelf.collect("acme/open-7b-chat"))
 
 
 def test_a_small_github_budget_is_spent_on_what_was_never_seen(standin: StandIn) -> None:
