@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -18,23 +20,26 @@ from rich.console import Console
 from auditor import __version__
 from auditor.collect import Collected
 from auditor.evidence import InvalidName, Kind, checked_name
+from auditor.measure_text import as_json as measured_json
+from auditor.measure_text import as_terminal as measured_terminal
 from auditor.pipeline import Auditor, NotObserved, open_door
 from auditor.registry import CuratedLink
 from auditor.report import Report
 from auditor.score import State
 from auditor.scorecard_text import as_json, as_markdown, as_terminal
 from auditor.sources import recognise
-from auditor.standin import BadRecording
+from auditor.standin import BadRecording, StandIn
 from auditor.standin import serve as serve_recordings
-from auditor.store import BadData
+from auditor.store import BadData, rule_data
 from auditor.store.yaml_files import first_sentence
 from auditor.talk import Talk, collected_json, collected_lines, failure_line, judged_line, rendered_json, rendered_line
-from auditor.transport import HostFailure
+from auditor.transport import Door, Endpoints, HostFailure, Patience
 from auditor.wording import count
 
 BAD_INPUT: Final = 2
 HOST_FAILED: Final = 3
 FALLS_SHORT: Final = 1
+_FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def explain(error: Exception) -> tuple[str, int]:
@@ -277,11 +282,52 @@ def validate(talk: Talk) -> None:
 
 
 @cli.command()
+@click.option("--labels", type=_FOLDER, help="A folder of labels.  [default: data/labels]")
+@click.option(
+    "--recordings", multiple=True, type=_FOLDER, help="Observe from these instead of data/evidence; repeatable."
+)
+@click.option("--models", type=_FOLDER, help="A folder of registry entries.  [default: data/models]")
+@_talk
+def measure(talk: Talk, labels: Path | None, recordings: Sequence[Path], models: Path | None) -> None:
+    """Hold the answers against labels made by careful reading, and print how often they agree."""
+    auditor = _registered() if labels is None or models is None else _auditor()
+    labeled = auditor.store.labels(labels)
+    if not labeled:
+        raise BadData(f"{labels or 'data/labels'}: there are no labels here; allowed are files of JSON")
+    models = models or auditor.store.models
+    with contextlib.ExitStack() as open_things:
+        if recordings:
+            talk.say(f"reading the recordings in {', '.join(map(str, recordings))}")
+            standin = open_things.enter_context(_standin(recordings))
+            root = Path(open_things.enter_context(tempfile.TemporaryDirectory(prefix="auditor-")))
+            endpoints = Endpoints(hub=standin.hub_url, github=standin.github_url)
+            door = Door(endpoints=endpoints, patience=Patience(backoff=0, tries=1))
+            auditor = Auditor(root=root, door=door, models=models, rules=rule_data(auditor.root))
+        elif models != auditor.store.models:
+            auditor = Auditor(root=auditor.root, door=auditor.door, models=models)
+        with talk.progress(auditor, len(labeled) if recordings else 0):
+            measured = auditor.measure(labeled, observe=bool(recordings))
+    if talk.as_json:
+        click.echo(measured_json(measured), nl=False)
+    else:
+        Console(highlight=False).print(measured_terminal(measured))
+
+
+@contextlib.contextmanager
+def _standin(recordings: Sequence[Path]) -> Iterator[StandIn]:
+    try:
+        with StandIn(recordings) as running:
+            yield running
+    except BadRecording as error:
+        raise BadData(str(error)) from error
+
+
+@cli.command()
 @click.option(
     "--recordings",
     multiple=True,
     required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=_FOLDER,
     help="A folder with hub/*.jsonl.gz and github/*.json.gz; repeatable.",
 )
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535))

@@ -19,15 +19,16 @@ from auditor.definitions import Definition
 from auditor.evidence import Evidence, Head, Kind, Missing, Place, Ref
 from auditor.history import compare
 from auditor.judge import Judge
+from auditor.measure import Labels, Measured, measure
 from auditor.outputs import Published, all_outputs
 from auditor.registry import Attestation, CuratedLink, Entry
 from auditor.report import Relative, Report, build
-from auditor.score import score
+from auditor.score import Scorecard, score
 from auditor.sources import huggingface
 from auditor.store import BadData, Store
 from auditor.transport import Cache, Door, Endpoints, Patience
 
-GENERATED: Final = ("index.md", "models", "definitions", "checks", "api")
+GENERATED: Final = ("index.md", "how-right-are-we.md", "models", "definitions", "checks", "api")
 """What `render` owns below docs/: whatever lies there and was not rendered just now is removed. In .gitignore too."""
 
 
@@ -78,6 +79,10 @@ class Auditor:
 
     root: Path
     door: Door
+    models: Path | None = None
+    """Another register than the checkout's."""
+    rules: Path | None = None
+    """Other rule data than the checkout's."""
     progress: Callable[[Observation], None] = lambda _: None
     step: Callable[[str, int, int], None] = lambda _what, _done, _all: None
     """Hears of every model judged and page rendered: what, how many so far, how many in all."""
@@ -86,7 +91,7 @@ class Auditor:
     @cached_property
     def store(self) -> Store:
         """The checkout's data."""
-        return Store(self.root)
+        return Store(self.root, models=self.models, rules=self.rules)
 
     # -- stages --------------------------------------------------------------------------------------------------
 
@@ -148,6 +153,7 @@ class Auditor:
             checks=all_checks(),
             generated_from=max((report.observed for report in reports), default=""),
             version=__version__,
+            measured=self._measured(reports),
         )
         docs = self.root / "docs"
         kept: set[Path] = set()
@@ -171,6 +177,29 @@ class Auditor:
         if done.returncode:
             said = (done.stderr or done.stdout).strip().splitlines()
             raise BadData(f"mkdocs could not build the site: {said[-1] if said else 'it said nothing'}")
+
+    def measure(self, labels: Sequence[Labels], *, observe: bool = False) -> Measured:
+        """Hold the answers against labels: from committed evidence, or from what `observe` sees of them first.
+
+        Labeled models that are not registered are audited bare.
+        """
+        if observe:
+            entries = [self.store.entry(one.id) or Entry(id=one.id) for one in labels]
+            self._collector(self.store.place, self.store.save_place).collect(entries)
+        judge, own = self._judge(), self.store.definitions()[0]
+        cards: dict[str, Scorecard] = {}
+        for number, one in enumerate(labels, 1):
+            self.step("measuring", number, len(labels))
+            if judged := judge.judge(one.id):
+                cards[one.id] = score(own, judged[1])
+        return measure(labels, cards, [requirement.id for requirement in own.requirements])
+
+    def _measured(self, reports: Iterable[Report]) -> Measured | None:
+        """What is published, held against the labels of the checkout; None where it has none."""
+        labels = self.store.labels()
+        own = self.store.definitions()[0]
+        cards = {report.id: report.strip for report in reports if report.answers}
+        return measure(labels, cards, [one.id for one in own.requirements]) if labels else None
 
     # -- one model -----------------------------------------------------------------------------------------------
 

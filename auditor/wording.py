@@ -119,6 +119,15 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def share(part: float | None) -> str:
+    """A share of 0 to 1 with two digits (`0.94`), `1` and `0` only where it is exact, a dash where there is none."""
+    if part is None:
+        return "-"
+    if part in {0, 1}:
+        return f"{part:.0f}"
+    return f"{min(max(part, 0.01), 0.99):.2f}" if part > 0 else f"{part:.2f}"
+
+
 def parameters(number: int | None) -> str:
     """A count of parameters in the field's own shorthand: `7.2B`, `350M`, empty where not known."""
     if number is None or number < 0:

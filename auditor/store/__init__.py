@@ -19,6 +19,7 @@ from auditor.evidence import SCHEMA as EVIDENCE_SCHEMA
 from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, checked_name
 from auditor.history import SCHEMA as AUDIT_SCHEMA
 from auditor.history import Audit, Change
+from auditor.measure import Labels
 from auditor.record import Record
 from auditor.registry import CuratedLink, Entry
 from auditor.rules import Licenses, Rules, Vocabulary
@@ -48,19 +49,22 @@ def rule_data(root: Path | None = None) -> Path:
 class Store:
     """The files of one checkout. Reads raise `BadData` with one sentence; writes are atomic and only where changed."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, models: Path | None = None, rules: Path | None = None) -> None:
+        """`models` and `rules` name another register and other rule data than those of the checkout at `root`."""
         self.root = root
         self.data = root / "data"
+        self.models = models or self.data / "models"
+        self._rules = rules or rule_data(root)
 
     # -- what people write ---------------------------------------------------------------------------------------
 
     def entry_path(self, model_id: str) -> Path:
         """Where a model's entry lies; the id has been checked to be safe as a path."""
-        return self.data / "models" / f"{checked_name(model_id)}.yaml"
+        return self.models / f"{checked_name(model_id)}.yaml"
 
     def entry_files(self) -> tuple[Path, ...]:
         """Every file of the register, in order."""
-        return tuple(sorted((self.data / "models").rglob("*.yaml")))
+        return tuple(sorted(self.models.rglob("*.yaml")))
 
     def entries(self) -> tuple[Entry, ...]:
         """The whole register, sorted by id without case."""
@@ -69,7 +73,7 @@ class Store:
     def read_entry(self, path: Path) -> Entry:
         """One entry; its file's name and its id must agree."""
         entry = self._read(path, Entry)
-        expected = path.relative_to(self.data / "models").with_suffix("").as_posix()
+        expected = path.relative_to(self.models).with_suffix("").as_posix()
         if entry.id != expected:
             raise BadData(
                 f"{self._shown(path)}: id: {entry.id!r} does not agree with the file's name; allowed is {expected!r}"
@@ -137,9 +141,13 @@ class Store:
         licenses = (self._rules / "licenses.yaml").read_bytes()
         return hashlib.sha256(licenses + self.reading.encode()).hexdigest()[:12]
 
-    @cached_property
-    def _rules(self) -> Path:
-        return rule_data(self.root)
+    def labels(self, folder: Path | None = None) -> tuple[Labels, ...]:
+        """The labels of a folder (`data/labels/` where None), one JSON file a model, sorted by id without case."""
+        folder = folder or self.data / "labels"
+        found = [self._parsed(path, Labels.model_validate_json) for path in sorted(folder.glob("*.json"))]
+        if repeated := sorted({one.id for one in found if sum(one.id == other.id for other in found) > 1}):
+            raise BadData(f"{self._shown(folder)}: {repeated[0]} is labeled in two files; allowed is one")
+        return tuple(sorted(found, key=lambda one: one.id.casefold()))
 
     # -- what the program writes ---------------------------------------------------------------------------------
 
@@ -233,7 +241,7 @@ class Store:
             *((self.read_entry, path) for path in self.entry_files()),
             *((self.read_definition, path) for path in sorted(self._rules.glob("definitions/*.yaml"))),
         ]
-        strays = (path for path in (self.data / "models").rglob("*") if path.is_file() and path.suffix != ".yaml")
+        strays = (path for path in self.models.rglob("*") if path.is_file() and path.suffix != ".yaml")
         for path in sorted(strays):
             yield f"{self._shown(path)}: allowed in the register are files OWNER/NAME.yaml only"
         for path in sorted(self._rules.glob("definitions/*")):
@@ -265,10 +273,11 @@ class Store:
                 )
 
     def _rule_problems(self) -> Iterator[str]:
-        try:
-            _ = self.rules
-        except BadData as error:
-            yield str(error)
+        for read in (lambda: self.rules, self.labels):
+            try:
+                read()
+            except BadData as error:
+                yield str(error)
 
     def _program_problems(self) -> Iterator[str]:
         for path in sorted((self.data / "evidence").rglob("*.json")):
@@ -303,7 +312,7 @@ class Store:
             stated = found.get("schema_version", schema) if isinstance(found, dict) else schema
             if stated != schema:
                 raise BadData(
-                    f"{self._shown(path)}: schema_version: {stated} is not known; allowed is {schema}. "
+                    f"{self._shown(path)}: schema_version: {stated!r} is not known; allowed is {schema}. "
                     f"Remove the file and {remedy}"
                 )
             return parse(content)

@@ -167,27 +167,21 @@ def _line_of_byte(path: Path, position: int) -> int:
     return path.read_bytes()[:position].count(b"\n") + 1
 
 
-def _editor() -> YAML:
-    editor = YAML()
-    editor.width = 120
-    editor.indent(mapping=2, sequence=4, offset=2)
-    return editor
-
-
-def _dumped(content: object) -> str:
-    stream = io.StringIO()
-    _editor().dump(content, stream)
-    return stream.getvalue()
-
-
 def _as_items(links: Iterable[CuratedLink]) -> list[dict[str, Any]]:
     return [link.model_dump(mode="json", exclude_defaults=True) for link in links]
 
 
+def _as_lines(links: Iterable[CuratedLink], column: int) -> str:
+    """The links as lines of a list whose dashes stand in this column."""
+    lines = yaml.safe_dump(_as_items(links), sort_keys=False, allow_unicode=True, width=120)
+    return textwrap.indent(lines, " " * column)
+
+
 def yaml_of_entry(model_id: str, links: Iterable[CuratedLink]) -> bytes:
     """A new entry: the schema for editors, the id, and the links if there are any."""
-    items = _as_items(links)
-    return (SCHEMA_COMMENT + _dumped({"id": model_id, **({"links": items} if items else {})})).encode()
+    listed = tuple(links)
+    head = f"{SCHEMA_COMMENT}id: {model_id}\n"
+    return (head + (f"links:\n{_as_lines(listed, 2)}" if listed else "")).encode()
 
 
 def add_links(content: bytes, links: Iterable[CuratedLink]) -> bytes:
@@ -196,14 +190,11 @@ def add_links(content: bytes, links: Iterable[CuratedLink]) -> bytes:
     An entry in brackets (`{id: …}`, `links: []`) is laid out anew, with its comments kept.
     """
     text = content.decode("utf-8-sig")
-    items = _as_items(links)
     root = cast("yaml.MappingNode", yaml.compose(text, Loader=_Loader))
     listed = next((value for key, value in root.value if key.value == "links"), None)
     if root.flow_style or (listed and listed.flow_style):
-        return _in_brackets(text, items)
-    new = _dumped({"links": items})
-    if listed:
-        new = textwrap.indent(textwrap.dedent(new.partition("\n")[2]), " " * listed.start_mark.column)
+        return _in_brackets(text, links)
+    new = _as_lines(links, listed.start_mark.column) if listed else f"links:\n{_as_lines(links, 2)}"
     before, after = _split_after(text, listed or root)
     newline = "\r\n" if before.endswith("\r\n") else "\n"
     return (before + new.replace("\n", newline) + after).encode()
@@ -219,11 +210,13 @@ def _split_after(text: str, node: yaml.Node) -> tuple[str, str]:
     return (text[:at], text[at:]) if at else (text + "\n", "")
 
 
-def _in_brackets(text: str, items: list[dict[str, Any]]) -> bytes:
-    editor = _editor()
+def _in_brackets(text: str, links: Iterable[CuratedLink]) -> bytes:
+    editor = YAML()
     editor.preserve_quotes = True
+    editor.width = 120
+    editor.indent(mapping=2, sequence=4, offset=2)
     found = editor.load(text)
-    found.setdefault("links", []).extend(items)
+    found.setdefault("links", []).extend(_as_items(links))
     stream = io.StringIO()
     editor.dump(found, stream)
     return stream.getvalue().encode()
