@@ -10,6 +10,7 @@ from typing import Final
 
 from auditor.checks import Check
 from auditor.definitions import Definition
+from auditor.measure import Measured
 from auditor.record import Record
 from auditor.report import Report
 
@@ -35,6 +36,8 @@ class Published:
     """Date of the newest observation, ISO, empty where none is known."""
     version: str
     """The auditor's own version."""
+    measured: Measured | None = None
+    """The answers held against labels; None where there are no labels."""
 
 
 Pages = Callable[[Published], Iterator[Page]]
