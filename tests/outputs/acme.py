@@ -10,6 +10,7 @@ from auditor.answers import Answer, Citation, Outcome, no, not_applicable, unkno
 from auditor.checks import Check
 from auditor.definitions import Definition, Origin, Requirement, Rule
 from auditor.evidence import Evidence, Gate, Role, StatedBy
+from auditor.measure import Confidence, Label, Labels, measure
 from auditor.outputs import Published
 from auditor.registry import Reply
 from auditor.report import Linked, Relative, Report
@@ -246,6 +247,23 @@ UNSEEN: Final = Report(
 )
 
 
+def _labels(report: Report, **others: State) -> Labels:
+    """Labels that agree with the report but for those named."""
+    found = {result.id: result.state for result in report.strip.results} | others
+    labels = {
+        name: Label(value=state, because=f"The card says so of {name}.", confidence=Confidence.HIGH)
+        for name, state in found.items()
+    }
+    return Labels(id=report.id, labels=labels)
+
+
+MEASURED: Final = measure(
+    (_labels(OPEN), _labels(PART, training_data=State.NOT_MET), Labels(id="acme/never-seen", labels={})),
+    {report.id: report.strip for report in (OPEN, PART)},
+    [requirement.id for requirement in FIVE.requirements],
+)
+
+
 def published(*reports: Report, checks: Mapping[str, Check] = CHECKS) -> Published:
     return Published(
         reports=tuple(sorted(reports, key=lambda report: report.id)),
@@ -253,6 +271,7 @@ def published(*reports: Report, checks: Mapping[str, Check] = CHECKS) -> Publish
         checks=checks,
         generated_from="2026-01-21",
         version="0.1.0",
+        measured=MEASURED,
     )
 
 

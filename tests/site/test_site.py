@@ -28,6 +28,7 @@ KINDS = {
     "checks": "checks/",
     "check": "checks/weights_ungated/",
     "judging": "how-we-judge/",
+    "accuracy": "how-right-are-we/",
     "contribute": "contribute/",
     "not found": "404.html",
 }
