@@ -78,6 +78,11 @@ def plain(text: str, limit: int = LONGEST_TEXT) -> str:
     return shown if len(shown) <= limit else f"{shown[: limit - 1].rstrip()}…"
 
 
+def prose(text: str) -> list[str]:
+    """A sentence of ours in parts, of which every second one is code: what stood between backticks."""
+    return plain(text).split("`")
+
+
 def safe_words(text: str, limit: int = 300) -> str:
     """`text` with nothing left that HTML, Markdown or a template could act on: for page titles and descriptions.
 

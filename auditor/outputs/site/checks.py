@@ -9,7 +9,7 @@ from auditor.answers import Outcome
 from auditor.checks import Check
 from auditor.outputs import Page, Published
 from auditor.outputs.site.datapage import data_page
-from auditor.wording import OUTCOME_WORDS, plain
+from auditor.wording import OUTCOME_WORDS, plain, prose
 
 Outcomes = Mapping[str, Counter[Outcome]]
 
@@ -44,9 +44,9 @@ def _page(check: Check, published: Published, counted: Outcomes) -> Page:
         "id": check.id,
         "version": check.version,
         "question": plain(check.question),
-        "method": plain(check.method),
-        "remedy": plain(check.remedy),
-        "limits": plain(check.limits),
+        "method": prose(check.method),
+        "remedy": prose(check.remedy),
+        "limits": prose(check.limits),
         "reads": [plain(pattern, 200) for pattern in check.reads],
         "outcomes": _outcomes(check, counted),
         "used_by": list(_used_by(check.id, published)),
