@@ -129,7 +129,8 @@ def _by_address(stated: str, licenses: Licenses) -> str | None:
 
 
 def _address(url: str) -> str:
-    return url.partition("://")[2].removeprefix("www.").rstrip("/").lower() or url.lower()
+    plain = url.strip().lower()
+    return plain.partition("://")[2].removeprefix("www.").rstrip("/") or plain
 
 
 def breaches(license_id: str, licenses: Licenses) -> str:

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from auditor.record import Record
+
+
+class Box(Record):
+    size: int
+    label: str = ""
+
+    @cached_property
+    def volume(self) -> int:
+        return self.size**3
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"size": "2"}, "valid integer"),
+        ({"size": True}, "valid integer"),
+        ({"size": 2.0}, "valid integer"),
+        ({"size": 2, "label": None}, "valid string"),
+        ({"size": 2, "color": "red"}, "Extra inputs are not permitted"),
+        ({}, "Field required"),
+    ],
+)
+def test_nothing_is_coerced_and_no_key_is_overlooked(fields: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        Box(**fields)
+
+
+def test_a_record_never_changes_and_still_keeps_what_it_worked_out() -> None:
+    box = Box(size=2)
+    with pytest.raises(ValidationError, match="frozen"):
+        box.size = 3  # type: ignore[misc]
+    assert (box.volume, box.__dict__["volume"]) == (8, 8)
+    assert box == Box(size=2)
