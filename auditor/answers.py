@@ -71,7 +71,7 @@ def no(because: str, *citations: Citation, value: str = "", remedy: str = "") ->
 
 
 def unknown(because: str, *citations: Citation, value: str = "", remedy: str = "") -> Answer:
-    """An answer for what could not be seen; `because` says what was missing."""
+    """An answer for what could not be seen; `because` says what was missing, `value` what is there at the least."""
     return Answer(outcome=Outcome.UNKNOWN, because=because, citations=citations, value=value, remedy=remedy)
 
 

@@ -51,6 +51,8 @@ class Requirement(Record):
     clause: str = ""
     met_when: Rule
     partly_when: Rule | None = None
+    part_stands: bool = False
+    """What is seen to be there in part is partial also where the rest could not be seen; else it is unknown."""
 
     def checks(self) -> tuple[str, ...]:
         """The ids of the checks it rests on, each once, in the order of the rules."""

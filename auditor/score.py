@@ -88,19 +88,27 @@ def _drops_out(rule: Rule, answers: Mapping[str, Answer]) -> bool:
 
 
 def _check_truth(rule: Rule, answer: Answer | None) -> bool | None:
-    if answer is None or answer.outcome in {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE}:
+    if answer is None or answer.outcome is Outcome.NOT_APPLICABLE:
         return None
+    if answer.outcome is Outcome.UNKNOWN:
+        # An unknown that carries a value says what is there at the least.
+        return True if answer.value and answer.value in rule.accepts else None
     if rule.accepts:
         return answer.value in rule.accepts
     return answer.outcome is Outcome.YES
 
 
 def state_of(requirement: Requirement, answers: Mapping[str, Answer]) -> State:
-    """The requirement's state: met, else partial, else not met; unknown where an unknown answer could turn it."""
+    """The requirement's state: met, else partial, else not met; unknown where an unknown answer could turn it.
+
+    Where the requirement says that a part stands, an established part is partial whatever else may be there.
+    """
     met = truth(requirement.met_when, answers)
     if met is True:
         return State.MET
     partly = truth(requirement.partly_when, answers) if requirement.partly_when else False
+    if partly is True and requirement.part_stands:
+        return State.PARTIAL
     if met is None or partly is None:
         return State.UNKNOWN
     return State.PARTIAL if partly else State.NOT_MET

@@ -106,7 +106,7 @@ RULE = "      all:\n        - check: weights_downloadable\n        - check: weig
             "    title: Weights\n",
             "    title: Weights\n    weight: 2\n",
             "requirements.0.weight: this key is not known; "
-            "allowed are id, title, question, clause, met_when, partly_when",
+            "allowed are id, title, question, clause, met_when, partly_when, part_stands",
             id="unknown key of a requirement",
         ),
         pytest.param(

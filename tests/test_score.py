@@ -48,14 +48,35 @@ def test_truth_table(first: str, second: str, all_of: bool | None, any_of: bool 
 
 @pytest.mark.parametrize(
     ("outcome", "value", "expected"),
-    [("no", "some", True), ("no", "none", False), ("yes", "", False), ("yes", "some", True), ("unknown", "some", None)],
+    [
+        ("no", "some", True),
+        ("no", "none", False),
+        ("yes", "", False),
+        ("yes", "some", True),
+        ("unknown", "some", True),
+        ("unknown", "", None),
+    ],
 )
-def test_accepts_looks_at_the_value_and_never_at_an_unknown(
+def test_accepts_looks_at_the_value_that_an_unknown_may_carry_too(
     outcome: str,
     value: str,
     expected: bool | None,  # noqa: FBT001
 ) -> None:
     assert truth(one("a_check", "some", "more"), {"a_check": answer(outcome, value)}) is expected
+
+
+@pytest.mark.parametrize(("stands", "expected"), [(True, State.PARTIAL), (False, State.UNKNOWN)])
+def test_a_part_stands_where_the_requirement_says_so(stands: bool, expected: State) -> None:  # noqa: FBT001
+    asked = Requirement(
+        id="weights",
+        title="Weights",
+        question="?",
+        met_when=Rule(check="a_check"),
+        partly_when=Rule(check="a_check", accepts=("some",)),
+        part_stands=stands,
+    )
+    assert state_of(asked, {"a_check": answer("unknown", "some")}) is expected
+    assert state_of(asked, {"a_check": answer("unknown", "")}) is State.UNKNOWN
 
 
 def test_a_check_without_an_answer_is_unknown() -> None:

@@ -51,11 +51,17 @@ class Look(Record):
         return not self.gaps
 
     def deny(self, because: str, *citations: Citation, value: str = "", remedy: str = "") -> Answer:
-        """A no if the look was whole, else unknown; both tell what was seen or what was not."""
+        """A no if the look was whole, else unknown; both tell what was seen or what was not.
+
+        `value` names what is there in part: it stands also where more could not be seen.
+        """
         shown = tuple(dict.fromkeys((*citations, *self.citations)))
         if self.whole and shown:
             return no(because, *shown, value=value, remedy=remedy)
         gaps = in_words(self.gaps) or "nothing that could be cited was seen"
+        if value and citations:
+            sentence = f"{because} Whether there is more cannot be told: {gaps}."
+            return unknown(sentence, *shown, value=value, remedy=remedy)
         return unknown(f"This cannot be told: {gaps}.", *shown, remedy=remedy)
 
 
