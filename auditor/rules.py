@@ -119,6 +119,8 @@ class KnownName(Record):
     """OWNER/NAME on GitHub, where the tool lives."""
     dataset: str = ""
     """OWNER/NAME or NAME on the Hub, where the corpus lives."""
+    raw: bool = False
+    """A corpus that others are made from (a crawl): it counts only where no other is named."""
 
 
 class Vocabulary(Record):

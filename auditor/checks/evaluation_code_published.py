@@ -10,7 +10,7 @@ from auditor.checks import check
 from auditor.evidence import Evidence, Head, Place, Role
 from auditor.findings.claims import harnesses, results, tasks_named
 from auditor.findings.look import in_words, linked_once, look, present
-from auditor.findings.scripts import Code, Fit, Purpose, linked_code, own_code
+from auditor.findings.scripts import Code, Fit, Purpose, linked_code, own_code, same_owner
 
 ROLES: Final = (Role.EVALUATION_CODE, Role.CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE)
 REMEDY: Final = (
@@ -33,21 +33,21 @@ def evaluation_code_published(evidence: Evidence) -> Answer:
     """Yes; no with value `part` (code not told to be this model's) or `harness` (a public one with its tasks)."""
     best: tuple[Code, str, tuple[Citation, ...]] | None = None
     reported = results(evidence)
+    details = (*reported, *((one,) if (one := tasks_named(evidence)) else ()))
     for code, where, cited in _code(evidence):
-        # A family's code is this model's evaluation only where the model reports one.
-        if code.fit is Fit.OURS or (code.fit is Fit.FAMILY and reported):
+        # A family's code is this model's evaluation where the model reports one, its home's where it speaks of one.
+        if code.fit is Fit.OURS or (code.fit is Fit.FAMILY and reported) or code.fit is Fit.HOME:
             return yes(f"{where} holds evaluation code, such as {code.paths[0]}: {code.why}.", *cited)
-        best = best or (code, where, cited)
+        best = best or ((code, where, cited) if code.fit is not Fit.FAMILY else None)
     seen = look(evidence, *ROLES)
     if best:
         code, where, cited = best
         sentence = f"{where} holds evaluation code, such as {code.paths[0]}, but not all of this model's: {code.why}."
         return seen.deny(sentence, *cited, value="part", remedy=REMEDY)
     named = harnesses(evidence)
-    details = (*reported, *((one,) if (one := tasks_named(evidence)) else ()))
     if named and details:
         names = in_words(name for name, _ in named)
-        sentence = f"The public harness {names} is given with tasks or results, but no code of this evaluation."
+        sentence = f"The public harness {names} is given with tasks or results, but no code of the evaluation was seen."
         return seen.deny(sentence, *(cited for _, cited in named), *details[:2], value="harness", remedy=REMEDY)
     mention = f" {in_words(name for name, _ in named)} is only named, without tasks or results." if named else ""
     sentence = f"We looked at {in_words(seen.seen)}{_and_links(evidence)} and found no evaluation code.{mention}"
@@ -65,8 +65,9 @@ def _code(evidence: Evidence) -> Iterator[tuple[Code, str, tuple[Citation, ...]]
             continue
         dedicated = link.role is Role.EVALUATION_CODE
         code = linked_code(evidence, link, target, Purpose.EVALUATION, dedicated=dedicated)
-        # The evaluation code inside a public tool is a tool for all models, unless it names this one.
-        if code.fit >= Fit.FAMILY or (code.fit is Fit.OTHER and link.ref.name.lower() not in generic):
+        # The evaluation code inside a public tool is a tool for all models, unless it names this one or is its owner's.
+        tool = link.ref.name.lower() in generic and not same_owner(evidence.id, link.ref.name)
+        if code.fit >= Fit.FAMILY or (code.fit is Fit.OTHER and not tool):
             stated = evidence.cite_link(link, f"Links {link.ref.name}")
             yield code, f"The linked repository {link.ref.name}", (stated, *_cited(target, code))
 

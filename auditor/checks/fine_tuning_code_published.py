@@ -47,8 +47,10 @@ def fine_tuning_code_published(evidence: Evidence) -> Answer:
     named = frameworks(evidence)
     if named:
         names = in_words(name for name, _ in named)
-        sentence = f"The public framework {names} is named, but neither script nor configuration of this training."
-        return seen.deny(sentence, *(cited for _, cited in named[:4]), value="framework", remedy=REMEDY)
+        sentence = f"The public framework {names} is named, but no script or configuration of this training was seen."
+        # A repository that is linked as the training code and was not opened may hold all of it.
+        value = "" if _unopened(evidence) else "framework"
+        return seen.deny(sentence, *(cited for _, cited in named[:4]), value=value, remedy=REMEDY)
     gaps = (*seen.gaps, *_ambiguous(evidence))
     sentence = f"We looked at {in_words(seen.seen)}{_and_links(evidence)} and found no training code."
     return seen.model_copy(update={"gaps": gaps}).deny(sentence, remedy=REMEDY)
@@ -72,6 +74,14 @@ def _code(evidence: Evidence) -> Iterator[tuple[Code, str, tuple[Citation, ...]]
         if code.fit >= Fit.FAMILY or (code.fit is Fit.OTHER and link.ref.name.lower() not in generic):
             stated = evidence.cite_link(link, f"Links {link.ref.name}")
             yield code, f"The linked repository {link.ref.name}", (stated, *_cited(target, code))
+
+
+def _unopened(evidence: Evidence) -> bool:
+    tools = evidence.rules.vocabulary.generic_repositories
+    return any(
+        place is None and link.ref is not None and link.ref.name.lower() not in tools
+        for link, place in linked_once(evidence, *DEDICATED)
+    )
 
 
 def _cited(place: Place, code: Code) -> tuple[Citation, ...]:

@@ -26,7 +26,7 @@ REMEDY: Final = (
     "no dataset (`generator`, `None`) do not count.",
 )
 def training_data_named(evidence: Evidence) -> Answer:
-    """Yes with what is named; not applicable where nothing was trained."""
+    """Yes with the names as value; not applicable where nothing was trained."""
     place = present(evidence)
     found = datasets(evidence)
     named = corpora(evidence)
@@ -35,7 +35,7 @@ def training_data_named(evidence: Evidence) -> Answer:
         citations = [one.citations[0] for one in found[:10]]
         if place:
             citations += [place.cite_card(f"Names {one.name}", one.line) for one in named[:10]]
-        return yes(f"The model names {in_words(names)} as training data.", *citations)
+        return yes(f"The model names {in_words(names)} as training data.", *citations, value=", ".join(names[:50]))
     if (what := untrained(evidence)) and place:
         return not_applicable(f"The model was made by {what}, without a training of its own.")
     seen = look(evidence, files=False)

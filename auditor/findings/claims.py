@@ -38,7 +38,10 @@ def _card(evidence: Evidence) -> tuple[Place | None, Card | None]:
 
 
 def _own(mention: Mention) -> bool:
-    return mention.where is not Where.COMMENT and not set(mention.cues) & _ELSEWHERE
+    # An evaluation compares: with whom says nothing of whose evaluation it is.
+    compares = mention.kind in {NameKind.HARNESS, NameKind.BENCHMARK}
+    elsewhere = _ELSEWHERE - {"comparison"} if compares else _ELSEWHERE
+    return mention.where is not Where.COMMENT and not set(mention.cues) & elsewhere
 
 
 def mentions(card: Card | None, kind: NameKind) -> tuple[Mention, ...]:

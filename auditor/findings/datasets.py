@@ -7,12 +7,26 @@ from enum import StrEnum
 from typing import Final
 
 from auditor.answers import Citation
-from auditor.evidence import Evidence, Gate, Kind, Link, Mention, Missing, Place, Reason, Role, Table, Where, as_name
+from auditor.evidence import (
+    Evidence,
+    Gate,
+    Kind,
+    Link,
+    Mention,
+    Missing,
+    Place,
+    Reason,
+    Role,
+    StatedBy,
+    Table,
+    Where,
+    as_name,
+)
 from auditor.findings.lineage import ANY, State, States
 from auditor.findings.look import card_seen, cue_lines, link_name, linked_once, present, refusal
 from auditor.reading.files import data_files
 from auditor.record import Record
-from auditor.rules import NameKind
+from auditor.rules import KnownName, NameKind
 
 _SAMPLE: Final = frozenset({"sample", "samples", "sampled", "dummy", "example", "examples", "toy", "preview"})
 # Names under which training libraries record data that came from files or memory, and template leftovers.
@@ -25,6 +39,9 @@ _OF_TRAINING: Final = frozenset({"training", "pretraining", "fine_tuning", "alig
 _OF_OTHERS: Final = frozenset(
     {"comparison", "evaluation", "acknowledgement", "citation", "example_data", "usage", "inference", "not_released"}
 )
+_OF_USERS: Final = frozenset({"evaluation", "usage", "inference", "demo", "example_data"})
+"""Headings below which a card speaks of what others may do with the model."""
+_DATASET_PAGE: Final = re.compile(r"https://(www\.)?(huggingface\.co|hf\.co)/datasets/[\w.-]+")
 
 
 class Openness(StrEnum):
@@ -84,25 +101,54 @@ def corpora(evidence: Evidence) -> tuple[Mention, ...]:
     for mention in card.mentions if card else ():
         own = mention.where not in {Where.COMMENT, Where.CODE, Where.BADGE} and not set(mention.cues) & _OF_OTHERS
         about = {*mention.cues, *mention.heading_cues}
-        speaks = bool(about & _OF_TRAINING) and "evaluation" not in mention.heading_cues
+        speaks = bool(about & _OF_TRAINING) and not _OF_USERS & set(mention.heading_cues)
         if mention.kind is NameKind.CORPUS and own and speaks:
             found.setdefault(mention.name, mention)
     return tuple(found.values())
 
 
 def unlinked_corpora(evidence: Evidence) -> tuple[Mention, ...]:
-    """Those corpora that no link for training data leads to, by name or by where the vocabulary says they live."""
+    """Those corpora that nothing leads to: no link by name or by where the vocabulary says they live.
+
+    What a base model names is the base's own, and a raw crawl says nothing beside what is made from it.
+    """
     linked = [as_name(link.ref.name if link.ref else link.url) for link, _ in named_links(evidence)]
-    homes = {one.name: one.dataset for one in evidence.rules.vocabulary.names if one.kind is NameKind.CORPUS}
-    aliases = {one.name: (one.name, *one.aliases) for one in evidence.rules.vocabulary.names}
+    known = {one.name: KnownName(name=one.name, kind=one.kind) for one in corpora(evidence)}
+    known |= {one.name: one for one in evidence.rules.vocabulary.names if one.kind is NameKind.CORPUS}
+    elsewhere = {_told_by(place, name) for _, place in named_links(evidence) if place for name in known}
+    inherited = _named_by_bases(evidence)
+    found = corpora(evidence)
+    others = bool(linked) or any(not known[one.name].raw for one in found)
 
     def covered(mention: Mention) -> bool:
-        spellings = [as_name(one) for one in aliases.get(mention.name, (mention.name,))]
-        home = as_name(homes.get(mention.name, ""))
+        name = known[mention.name]
+        spellings = [as_name(one) for one in (name.name, *name.aliases)]
+        home = as_name(name.dataset)
         plain = [one for one in spellings if len(one) > 1]
-        return any((home and home == name) or any(one in name for one in plain) for name in linked)
+        return (
+            any((home and home == one) or any(spelling in one for spelling in plain) for one in linked)
+            or mention.name in elsewhere
+            or not inherited.isdisjoint({*spellings, home})
+            or (name.raw and others)
+        )
 
-    return tuple(mention for mention in corpora(evidence) if not covered(mention))
+    return tuple(mention for mention in found if not covered(mention))
+
+
+def _told_by(place: Place, corpus: str) -> str:
+    """The corpus where the README of a linked repository names it and leads to data, else an empty string."""
+    named = place.ref.kind is Kind.REPOSITORY and place.card and any(one.name == corpus for one in place.card.mentions)
+    return corpus if named and _leads_to_data(place) else ""
+
+
+def _leads_to_data(place: Place) -> bool:
+    """True where a repository's README links datasets of the Hub."""
+    return any(_DATASET_PAGE.match(link.url) for link in place.card.links) if place.card else False
+
+
+def _named_by_bases(evidence: Evidence) -> frozenset[str]:
+    answers = [answers.get("training_data_named") for answers in evidence.bases.values()]
+    return frozenset(as_name(name) for answer in answers if answer for name in answer.value.split(", ") if name)
 
 
 def datasets(evidence: Evidence) -> tuple[Dataset, ...]:
@@ -178,7 +224,7 @@ def _dataset(evidence: Evidence, link: Link, place: Place | None) -> Dataset:
     return Dataset(name=name, openness=openness, why=why, states=_STATES[openness], citations=(stated, *opened))
 
 
-def _openness(link: Link, place: Place | None) -> tuple[Openness, str]:
+def _openness(link: Link, place: Place | None) -> tuple[Openness, str]:  # noqa: PLR0911 - one for each way
     if link.ref is None:
         return Openness.UNKNOWN, "it was not found" if "://" not in link.url else "it is on a page that we do not open"
     if place is None:
@@ -190,6 +236,8 @@ def _openness(link: Link, place: Place | None) -> tuple[Openness, str]:
         return Openness.CLOSED, "it is private or disabled"
     if place.settings.gated in {Gate.AUTO, Gate.MANUAL}:
         return Openness.GATED, "it is behind a gate"
+    if place.ref.kind is Kind.REPOSITORY and link.stated_by is StatedBy.CURATOR and _leads_to_data(place):
+        return Openness.ELSEWHERE, "its README leads to the data"
     return _by_listing(place)
 
 

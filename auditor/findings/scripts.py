@@ -8,7 +8,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
-from auditor.evidence import Evidence, File, Link, Place, StatedBy, as_name
+from auditor.evidence import Evidence, File, Kind, Link, Place, Role, StatedBy, as_name
+from auditor.reading.roles import SIZE
 from auditor.record import Record
 
 _SUFFIXES: Final = (".py", ".sh", ".slurm", ".sbatch", ".bash", ".ipynb")
@@ -27,6 +28,7 @@ _EVALUATION: Final = _all(
     "eval evals evaluate evaluation evaluations evaluating evaluator lmeval lighteval harness judge benchmark"
     " benchmarks benchmarking"
 )
+_BENCHMARKS: Final = frozenset({"benchmark", "benchmarks", "benchmarking"})
 _EXAMPLES: Final = _all(
     "example examples demo demos tutorial tutorials docs doc sample samples cookbook cookbooks template templates"
     " playground"
@@ -39,7 +41,6 @@ _INFERENCE: Final = _all("inference infer serve serving deploy deployment chat d
 _NOT_A_CONFIG: Final = frozenset({"results", "result", "state", "metrics", "package", "lock", "tsconfig", "adapter"})
 _VARIANTS: Final = frozenset({"hf", "gguf", "gptq", "awq", "safetensors", "fp16", "bf16", "onnx"})
 _KINDS: Final = _all("chat instruct instruction base code coder math vision reward rm")
-_SIZE: Final = re.compile(r"(?<![a-z0-9.])(\d+x)?\d+([._]\d+)?[mbk](?![a-z0-9])", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 _MAX_LISTED: Final = 100_000
 """Files of one repository that are looked at; the largest on GitHub list more, their code stands among the first."""
@@ -60,7 +61,9 @@ class Fit(IntEnum):
     """Code of the kind that is looked for, which does not tell that it is this model's."""
     FAMILY = 2
     """Code in a repository of the model's family by its owner, which names no single model."""
-    OURS = 3
+    HOME = 3
+    """Code in the one repository of the model's owner that the card links."""
+    OURS = 4
 
 
 class Code(Record):
@@ -119,7 +122,7 @@ def family(model_id: str) -> str:
 
 def size_word(model_id: str) -> str:
     """The part of the name that tells the size (`12b`, `1_6b`), empty where there is none."""
-    match = _SIZE.search(model_id.rpartition("/")[2])
+    match = SIZE.search(model_id.rpartition("/")[2])
     return match[0].lower() if match else ""
 
 
@@ -154,8 +157,12 @@ def _other_kinds(model_id: str) -> frozenset[str]:
 def same_owner(model_id: str, repository: str) -> bool:
     """True where one owner's name begins with the other's (`acme`, `acme-research`), or most of the two agree.
 
-    Hosts spell one owner differently: five letters at the start and half of the longer name suffice.
+    Hosts spell one owner differently: five letters at the start and half of the longer name suffice, or a first word
+    of five letters or more that both share (`acmecorp-t5`, `acmecorp-research`).
     """
+    firsts = [re.split(r"[-_.]", one.lower(), maxsplit=1)[0] for one in (model_id, repository)]
+    if firsts[0] == firsts[1] and len(firsts[0]) >= 5 and "/" not in firsts[0]:  # noqa: PLR2004
+        return True
     short, long = sorted((as_name(one.partition("/")[0]) for one in (model_id, repository)), key=len)
     shared = next((at for at, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
     return len(short) >= 3 and (shared == len(short) or (shared >= 5 and 2 * shared >= len(long)))  # noqa: PLR2004
@@ -186,7 +193,8 @@ def linked_code(evidence: Evidence, link: Link, place: Place, purpose: Purpose, 
     """
     model_id, repository = evidence.id, place.ref.name
     generic = repository.lower() in evidence.rules.vocabulary.generic_repositories
-    kindred = same_owner(model_id, repository) and same_family(model_id, repository)
+    owned = same_owner(model_id, repository)
+    kindred = owned and same_family(model_id, repository)
     files = place.listing[:_MAX_LISTED]
     found = _candidates(files, purpose)
     if not (generic and purpose is Purpose.EVALUATION and not kindred) and (
@@ -196,13 +204,46 @@ def linked_code(evidence: Evidence, link: Link, place: Place, purpose: Purpose, 
     plain = [path for path in found if not _words(path) & _EXAMPLES]
     if dedicated and not generic and (ours := _dedicated(link, plain, model_id, repository, purpose)):
         return ours
-    top = plain if purpose is Purpose.TRAINING else _at_the_top(plain)
+    top = plain if purpose is Purpose.TRAINING else _packaged(plain)
     if kindred and top:
         return Code(fit=Fit.FAMILY, paths=tuple(top[:3]), why="the repository is the model family's own")
-    kin = [path for path in plain if _kin(path, model_id)]
-    if purpose is Purpose.TRAINING and kin and not generic and same_owner(model_id, repository):
+    # Benchmarks in the code of a training repository mostly measure its speed.
+    package = [path for path in top if _words(path.rpartition("/")[0]) & (_EVALUATION - _BENCHMARKS)]
+    if purpose is Purpose.EVALUATION and package and owned and _is_home(evidence, link):
+        why = "it is the one repository of the model's owner that the card links"
+        return Code(fit=Fit.HOME, paths=tuple(package[:3]), why=why)
+    kin = [path for path in top if _kin(path, model_id)] if purpose is Purpose.TRAINING and not generic else []
+    if kin and owned:
         return Code(fit=Fit.FAMILY, paths=tuple(kin[:3]), why="the same owner's script names the model's family")
-    return Code(fit=Fit.OTHER if found else Fit.NONE, paths=tuple((plain or found)[:3]), why="it names no model")
+    # Others train and evaluate models too: their code says something of this one only where it is linked as its own.
+    vouched = dedicated or link.stated_by is StatedBy.CURATOR
+    shown = tuple((top or found if purpose is Purpose.TRAINING else top)[:3]) if owned or vouched else ()
+    return Code(fit=Fit.OTHER if shown else Fit.NONE, paths=shown, why="it names no model")
+
+
+def _is_home(evidence: Evidence, link: Link) -> bool:
+    """True where the card links this repository, for no single purpose, and no other of the model's owner.
+
+    Public tools do not count; a repository that is linked as the training code is no home of the evaluation.
+    """
+    generic = evidence.rules.vocabulary.generic_repositories
+    owned = {
+        one.ref.name.lower()
+        for one in evidence.links
+        if one.ref
+        and one.ref.kind is Kind.REPOSITORY
+        and one.stated_by is not StatedBy.CURATOR
+        and same_owner(evidence.id, one.ref.name)
+        and one.ref.name.lower() not in generic
+    }
+    return link.ref is not None and link.role is Role.CODE and owned == {link.ref.name.lower()}
+
+
+def _packaged(paths: list[str]) -> list[str]:
+    """Evaluation code in a folder or package named for it, or scripts at the repository's top, two at least."""
+    inside = [path for path in paths if _words(path.rpartition("/")[0]) & _EVALUATION]
+    top = [path for path in paths if "/" not in path]
+    return inside + (top if len(inside) + len(top) > 1 else [])
 
 
 def _named(files: tuple[File, ...], found: list[str], model_id: str, purpose: Purpose) -> list[str]:

@@ -43,7 +43,7 @@ SCORES = Table(line=20, columns=("Model", "Accuracy"), rows=3)
                 places=(place("acme/open", kind=Kind.REPOSITORY, files=("eval/a.py", "eval/b.py")),),
             ),
             "no",
-            "part",
+            "",
             id="the family's repository, and no results to go with it",
         ),
         pytest.param(
@@ -59,12 +59,53 @@ SCORES = Table(line=20, columns=("Model", "Accuracy"), rows=3)
         pytest.param(
             evidence(
                 place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                link(Role.CODE, "acme/other"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, files=("eval/a.py", "eval/b.py")),),
+            ),
+            "unknown",
+            "part",
+            id="one of several repositories of the owner",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, files=("lab/evaluation/metrics.py",)),),
+            ),
+            "yes",
+            "",
+            id="the one repository of the owner that the card links",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, files=("benchmarks/a.py", "benchmarks/b.py")),),
+            ),
+            "no",
+            "part",
+            id="benchmarks of the owner",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.TRAINING_CODE, "acme/lab"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, files=("eval/a.py",)),),
+            ),
+            "no",
+            "part",
+            id="evaluation beside what is linked as the training code",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
                 link(Role.CODE, "lab/all"),
                 places=(place("lab/all", kind=Kind.REPOSITORY, files=("eval/a.py", "eval/b.py")),),
             ),
             "no",
-            "part",
-            id="code of all kinds",
+            "",
+            id="code of others",
         ),
         pytest.param(
             evidence(
@@ -118,8 +159,8 @@ SCORES = Table(line=20, columns=("Model", "Accuracy"), rows=3)
                 )
             ),
             "no",
-            "",
-            id="harness of others",
+            "harness",
+            id="harness of a comparison",
         ),
         pytest.param(
             evidence(place(card=card()), link(Role.CODE, "acme/open")), "unknown", "", id="linked repository not opened"
@@ -139,6 +180,12 @@ SCORES = Table(line=20, columns=("Model", "Accuracy"), rows=3)
             "unknown",
             "",
             id="a site that we do not open",
+        ),
+        pytest.param(
+            evidence(place(card=card(mentions=(HARNESS,), tables=(SCORES,)), complete=False)),
+            "unknown",
+            "harness",
+            id="harness with results, and a part of the list",
         ),
         pytest.param(evidence(place(card=card())), "no", "", id="nothing"),
         pytest.param(evidence(place(card=card(), complete=False)), "unknown", "", id="a part of the list"),

@@ -97,7 +97,7 @@ KIT = mention("TrainKit", NameKind.FRAMEWORK, "training")
                 places=(place("lab/all", kind=Kind.REPOSITORY, files=("scripts/train_open_13b.sh",)),),
             ),
             "no",
-            "part",
+            "",
             id="another size",
         ),
         pytest.param(
@@ -117,7 +117,7 @@ KIT = mention("TrainKit", NameKind.FRAMEWORK, "training")
                 places=(place("lab/all", kind=Kind.REPOSITORY, files=("train.py",)),),
             ),
             "no",
-            "part",
+            "",
             id="code of others",
         ),
         pytest.param(
@@ -172,6 +172,32 @@ KIT = mention("TrainKit", NameKind.FRAMEWORK, "training")
             "unknown",
             "",
             id="part of a tree",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, files=("train.py",)),),
+            ),
+            "no",
+            "part",
+            id="the owner's code, which names no model",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.TRAINING_CODE, "lab/all"),
+                places=(place("lab/all", kind=Kind.REPOSITORY, files=("train.py",)),),
+            ),
+            "no",
+            "part",
+            id="code of others, linked as the training code",
+        ),
+        pytest.param(
+            evidence(place(card=card()), link(Role.TRAINING_CODE, "lab/all"), link(Role.CODE, "tools/trainkit")),
+            "unknown",
+            "",
+            id="a framework, and the linked training code not opened",
         ),
         pytest.param(evidence(place(files=("config.yaml",))), "unknown", "", id="a configuration of unknown use"),
         pytest.param(evidence(place(card=card())), "no", "", id="nothing"),

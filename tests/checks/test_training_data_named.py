@@ -11,11 +11,11 @@ from tests.builders import base, card, dataset, evidence, mention, place
 @pytest.mark.parametrize(
     ("seen", "outcome", "value"),
     [
-        pytest.param(evidence(place(card=card()), dataset("acme/web")), "yes", "", id="front matter"),
+        pytest.param(evidence(place(card=card()), dataset("acme/web")), "yes", "acme/web", id="front matter"),
         pytest.param(
             evidence(place(card=card(mentions=(mention("Big Corpus", NameKind.CORPUS, "pretraining"),)))),
             "yes",
-            "",
+            "Big Corpus",
             id="corpus named as trained on",
         ),
         pytest.param(

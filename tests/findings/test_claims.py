@@ -168,7 +168,8 @@ def test_frameworks_are_named_as_used_for_training(seen: Evidence, names: list[s
         pytest.param(on_card(ruler()), [], id="only named"),
         pytest.param(on_card(ruler(where=Where.TABLE)), ["EvalKit"], id="in a table"),
         pytest.param(on_card(ruler(where=Where.HEADING)), ["EvalKit"], id="in a heading"),
-        pytest.param(on_card(ruler("evaluation", "comparison")), [], id="others were"),
+        pytest.param(on_card(ruler("evaluation", "comparison")), ["EvalKit"], id="in a comparison"),
+        pytest.param(on_card(ruler("evaluation", "acknowledgement")), [], id="thanked"),
         pytest.param(evidence(place(), link(Role.EVALUATION_CODE, "tools/evalkit")), ["EvalKit"], id="by a link"),
         pytest.param(evidence(place(), link(Role.EVALUATION_CODE, "tools/trainkit")), [], id="a link to a framework"),
         pytest.param(
@@ -239,7 +240,7 @@ def test_a_table_of_losses_has_a_loss_by_step_or_epoch(one: Table, is_one: bool)
 
 
 def test_the_first_benchmark_that_is_claimed_is_the_task_named() -> None:
-    others = mention("Riddles", NameKind.BENCHMARK, "comparison", line=3)
+    others = mention("Riddles", NameKind.BENCHMARK, "citation", line=3)
     cited = tasks_named(evidence(place(card=card(mentions=(others, quiz(22))))))
     assert cited is not None
     assert (cited.shows, cited.url.rpartition("#")[2]) == ("Names Quiz", "L22")
