@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.evidence import Kind, Link, Missing, Place, Ref, Role, Snapshot, StatedBy
+from auditor.reading.declared import address, ref_of
 from auditor.reading.roles import is_public_tool, role_of
 from auditor.registry import CuratedLink, Entry
 from auditor.rules import Rules
@@ -191,3 +192,15 @@ def _card_links(snapshot: Snapshot, rules: Rules, subject: str) -> Iterator[Link
                 line=link.line,
                 path=card.path,
             )
+    for named in card.configured:
+        kind = Kind.MODEL if named.role is Role.BASE_MODEL else Kind.DATASET
+        ref = ref_of(named.name, kind)
+        # A path of the author's own disk has no address: it is kept as it stands, for people to read.
+        yield Link(
+            role=named.role,
+            url=address(ref) if ref else named.name,
+            ref=ref,
+            stated_by=StatedBy.CARD,
+            line=named.line,
+            path=card.path,
+        )

@@ -128,6 +128,31 @@ class File(Record):
     oid: str = ""
 
 
+class Role(StrEnum):
+    """What a link is for. Curators use the ones of `CURATED`."""
+
+    BASE_MODEL = "base_model"
+    TRAINING_DATA = "training_data"
+    DATA_PROCESSING_CODE = "data_processing_code"
+    TRAINING_CODE = "training_code"
+    FINE_TUNING_CODE = "fine_tuning_code"
+    EVALUATION_CODE = "evaluation_code"
+    EVALUATION_DATA = "evaluation_data"
+    INFERENCE_CODE = "inference_code"
+    TRAINING_METRICS = "training_metrics"
+    PAPER = "paper"
+    TECHNICAL_REPORT = "technical_report"
+    DATA_CARD = "data_card"
+    CODE = "code"
+    """A repository of code whose use the card does not tell."""
+    OTHER = "other"
+
+
+CURATED: Final = tuple(
+    role for role in Role if role not in {Role.BASE_MODEL, Role.INFERENCE_CODE, Role.CODE, Role.OTHER}
+)
+
+
 class Where(StrEnum):
     """In what kind of text a link or a name stands."""
 
@@ -171,6 +196,14 @@ class Mention(Record):
     where: Where = Where.PROSE
     cues: tuple[str, ...] = ()
     heading_cues: tuple[str, ...] = ()
+
+
+class Configured(Record):
+    """A dataset or a base model that a training configuration on the card names, by id or by a path of its own."""
+
+    role: Role
+    name: str
+    line: int
 
 
 class Table(Record):
@@ -220,6 +253,7 @@ class Card(Record):
     links: tuple[CardLink, ...] = ()
     mentions: tuple[Mention, ...] = ()
     tables: tuple[Table, ...] = ()
+    configured: tuple[Configured, ...] = ()
     cues: Mapping[str, tuple[int, ...]] = Field(default_factory=dict)
     """Vocabulary group -> the first lines (at most 20) of prose in which one of its phrases stands."""
     words: int = 0
@@ -246,31 +280,6 @@ class ReadFile(Record):
     size: int
     revision: str = ""
     facts: Mapping[str, str | tuple[str, ...]] = Field(default_factory=dict)
-
-
-class Role(StrEnum):
-    """What a link is for. Curators use the ones of `CURATED`."""
-
-    BASE_MODEL = "base_model"
-    TRAINING_DATA = "training_data"
-    DATA_PROCESSING_CODE = "data_processing_code"
-    TRAINING_CODE = "training_code"
-    FINE_TUNING_CODE = "fine_tuning_code"
-    EVALUATION_CODE = "evaluation_code"
-    EVALUATION_DATA = "evaluation_data"
-    INFERENCE_CODE = "inference_code"
-    TRAINING_METRICS = "training_metrics"
-    PAPER = "paper"
-    TECHNICAL_REPORT = "technical_report"
-    DATA_CARD = "data_card"
-    CODE = "code"
-    """A repository of code whose use the card does not tell."""
-    OTHER = "other"
-
-
-CURATED: Final = tuple(
-    role for role in Role if role not in {Role.BASE_MODEL, Role.INFERENCE_CODE, Role.CODE, Role.OTHER}
-)
 
 
 class StatedBy(StrEnum):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_inline
 from markdown_it.token import Token
 
-from auditor.evidence import Card, CardLink, Heading, Mention, Table, Where
+from auditor.evidence import Card, CardLink, Configured, Heading, Mention, Table, Where
+from auditor.reading.config_blocks import read_config
 from auditor.reading.front_matter import read_front_matter, split
 from auditor.reading.html_text import HtmlFacts, read_html
-from auditor.reading.lexicon import Found, Lexicon, lexicon_of, sorted_cues, words_of
+from auditor.reading.lexicon import NOTHING, Found, Lexicon, lexicon_of, sorted_cues, words_of
 from auditor.rules import Vocabulary
 
 MAX_BYTES: Final = 2_000_000
@@ -23,24 +24,45 @@ MAX_LINKS: Final = 5_000
 MAX_HEADINGS: Final = 500
 MAX_MENTIONS: Final = 2_000
 MAX_MENTIONS_OF_ONE: Final = 20
+MAX_CONFIGURED: Final = 100
 MAX_TABLES: Final = 200
-MAX_COLUMNS: Final = 60
+MAX_COLUMNS: Final = 200
 MAX_CUE_LINES: Final = 20
 MAX_INLINE: Final = 20_000
 """Characters of one paragraph that the inline parser is given; longer ones are searched for addresses only."""
+MAX_NESTING: Final = 20
+"""Quotes and lists within each other that the parser follows; what stands deeper it leaves out."""
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]{1,2000}", re.IGNORECASE)
 # Chinese and Japanese end sentences with marks of their own.
 _SENTENCE_END: Final = re.compile("(?<=[.!?])[ \t\n]+|(?<=[\u3002\uff01\uff1f])")
 _MARKUP: Final = re.compile(r"[*_`#~]|<[^<>]{0,200}>|!?\[|\]\([^()\s]{0,500}\)|\]")
 _INLINE_LINK: Final = re.compile(r"\[|<|!\[")
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+
+_InlineRule = Callable[[rules_inline.StateInline, bool], bool]
 
 
 def _parser() -> MarkdownIt:
     """CommonMark with tables; inline text is parsed by us paragraph by paragraph, where a link may stand in it."""
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     parser.core.ruler.disable(["inline"])
+    parser.inline.ruler.at("link", _placed(rules_inline.link))
+    parser.inline.ruler.at("autolink", _placed(rules_inline.autolink))
+    parser.inline.ruler.at("html_inline", _placed(rules_inline.html_inline))
     return parser
+
+
+def _placed(rule: _InlineRule) -> _InlineRule:
+    """The rule, noting with its last token where in the paragraph that ends: inline tokens know no lines."""
+
+    def placed(state: rules_inline.StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's own signature
+        found = rule(state, silent)
+        if found and not silent:
+            state.tokens[-1].meta["end"] = state.pos
+        return found
+
+    return placed
 
 
 _MARKDOWN: Final = _parser()
@@ -58,7 +80,7 @@ def read_card(text: bytes, vocabulary: Vocabulary, *, path: str = "README.md", r
     reader = _Reader(lexicon_of(vocabulary), "\n".join([""] * skipped + lines[skipped:]))
     try:
         reader.read()
-    except (ValueError, IndexError, RecursionError) as error:
+    except (ValueError, LookupError, RuntimeError) as error:
         # The parser gave up: addresses still count, they need no structure.
         reader.scan_plainly()
         problems = (*problems, f"its Markdown could not be parsed ({type(error).__name__})")
@@ -72,6 +94,7 @@ def read_card(text: bytes, vocabulary: Vocabulary, *, path: str = "README.md", r
         links=tuple(reader.links),
         mentions=tuple(reader.mentions),
         tables=tuple(reader.tables),
+        configured=tuple(reader.configured),
         cues={group: tuple(sorted(found)) for group, found in sorted(reader.cue_lines.items())},
         words=reader.words,
         problems=(*problems, *said, *reader.cut),
@@ -93,6 +116,17 @@ def _decoded(text: bytes) -> tuple[str, tuple[str, ...]]:
     return decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"), tuple(problems)
 
 
+class _Lines:
+    """The lines of a stretch of the card, by offset."""
+
+    def __init__(self, first: int, content: str = "") -> None:
+        self._first = first
+        self._ends = [match.start() for match in re.finditer("\n", content)]
+
+    def at(self, offset: int) -> int:
+        return self._first + bisect_left(self._ends, offset)
+
+
 @dataclass
 class _Reader:
     """Walks the blocks of one card and gathers facts."""
@@ -103,6 +137,7 @@ class _Reader:
     links: list[CardLink] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    configured: list[Configured] = field(default_factory=list)
     cue_lines: dict[str, list[int]] = field(default_factory=dict)
     cut: list[str] = field(default_factory=list)
     words: int = 0
@@ -116,6 +151,8 @@ class _Reader:
         row: list[str] | None = None
         columns: list[str] = []
         for place, token in enumerate(tokens):
+            if token.type in {"blockquote_open", "list_item_open"} and token.level + 1 >= MAX_NESTING:
+                self._note("quotes or lists nested too deeply were left out")
             match token.type:
                 case "bullet_list_open" | "ordered_list_open":
                     where.append(Where.LIST)
@@ -143,7 +180,9 @@ class _Reader:
     def scan_plainly(self) -> None:
         """Addresses and names only, line by line."""
         for number, line in enumerate(self.body.split("\n"), 1):
-            self._addresses(line[:MAX_INLINE], number, Where.PROSE, self.lexicon.find(line[:MAX_INLINE]))
+            found = self.lexicon.find(line)
+            self._names(found, _Lines(number), Where.PROSE, 0)
+            self._addresses(line, _Lines(number), Where.PROSE, found)
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
@@ -163,47 +202,39 @@ class _Reader:
 
     def _text(self, content: str, line: int, where: Where) -> None:
         """A paragraph, heading or list item: its sentences give cues, its links and names facts."""
-        self.words += len(words_of(content[:MAX_INLINE]))
-        starts, found = self._sentences(content, line, whole=where in {Where.LIST, Where.HEADING})
+        visible, lines = _without_comments(content), _Lines(line, content)
+        self.words += len(words_of(visible[:MAX_INLINE]))
+        starts, found = self._sentences(visible, lines, whole=where in {Where.LIST, Where.HEADING})
         for sentence, start in zip(found, starts, strict=True):
-            self._names(sentence, content, line, where, start)
+            self._names(sentence, lines, where, start)
 
         def about(offset: int) -> Found:
             return found[max(0, bisect_right(starts, offset) - 1)]
 
         if len(content) > MAX_INLINE:
             self._note("a paragraph of more than 20,000 characters was searched for addresses only")
-            self._addresses(content, line, where, found[0])
+            self._addresses(visible, lines, where, found[0])
         elif _INLINE_LINK.search(content):
             for url, offset, kind in self._inline(content, where):
-                self._link(url, line + content.count("\n", 0, offset), kind, about(offset).cues)
+                self._link(url, lines.at(offset), kind, about(offset).cues)
         else:
             for match in _ADDRESS.finditer(content):
-                self._link(match[0], line + content.count("\n", 0, match.start()), where, about(match.start()).cues)
+                self._link(match[0], lines.at(match.start()), where, about(match.start()).cues)
 
-    def _sentences(self, content: str, line: int, *, whole: bool) -> tuple[list[int], list[Found]]:
+    def _sentences(self, content: str, lines: _Lines, *, whole: bool) -> tuple[list[int], list[Found]]:
         """Offsets of sentences and what stands in each; a list item is one sentence."""
         bounds = [0] if whole else [0, *(match.end() for match in _SENTENCE_END.finditer(content))]
         ends = [*bounds[1:], len(content)]
         found = [self.lexicon.find(content[start:end]) for start, end in zip(bounds, ends, strict=True)]
         for start, sentence in zip(bounds, found, strict=True):
-            number = line + content.count("\n", 0, start) if sentence.cues else line
-            for group in sentence.cues:
-                lines = self.cue_lines.setdefault(group, [])
-                if len(lines) < MAX_CUE_LINES and number not in lines:
-                    lines.append(number)
+            self._cues(sentence, lines.at(start))
         return bounds, found
 
     def _inline(self, content: str, where: Where) -> Iterator[tuple[str, int, Where]]:
         """(address, offset in the paragraph, kind of text) of every link, parsed as Markdown and HTML."""
         tokens: list[Token] = []
         _MARKDOWN.inline.parse(content, _MARKDOWN, self._env, tokens)
-        position = 0
-        for url, text, kind in _links_of(tokens, where):
-            offset = next((at for at in (content.find(url, position), content.find(text, position)) if at >= 0), -1)
-            offset = offset if offset >= 0 else max(0, content.find(url))
-            position = max(position, offset)
-            yield url, offset, kind
+        return _links_of(tokens, content, where)
 
     def _table(self, tokens: list[Token], place: int) -> None:
         depth, rows = 0, 0
@@ -222,62 +253,75 @@ class _Reader:
         if len(self.tables) >= MAX_TABLES:
             self._note("more than 200 tables")
             return
+        if len(columns) > MAX_COLUMNS:
+            self._note("a table of more than 200 columns")
         shown = tuple(re.sub(r"\s+", " ", _MARKUP.sub("", one[:500])).strip()[:60] for one in columns[:MAX_COLUMNS])
         self.tables.append(Table(line=line, columns=shown, rows=max(0, rows)))
 
     def _row(self, token: Token, cells: list[str], columns: list[str]) -> None:
         """A row is one sentence; a cell also belongs to its column's heading."""
         line = _line(token)
-        whole = self.lexicon.find(" | ".join(cells)[:MAX_INLINE])
-        for group in whole.cues:
-            lines = self.cue_lines.setdefault(group, [])
-            if len(lines) < MAX_CUE_LINES and line not in lines:
-                lines.append(line)
-        self._names(whole, "", line, Where.TABLE, 0)
+        whole = self.lexicon.find(_without_comments(" | ".join(cells)))
+        self._cues(whole, line)
+        self._names(whole, _Lines(line), Where.TABLE, 0)
         for number, cell in enumerate(cells):
             if "http" not in cell and "(" not in cell and "<" not in cell:
                 continue
             heading = self.lexicon.find(columns[number][:500]).cues if number < len(columns) else frozenset()
-            cell = cell[:MAX_INLINE]  # noqa: PLW2901 - cut before it is parsed
-            found = self._inline(cell, Where.TABLE) if _INLINE_LINK.search(cell) else _plain_links(cell, Where.TABLE)
+            if len(cell) > MAX_INLINE:
+                self._note("a table cell of more than 20,000 characters was searched for addresses only")
+            parsed = len(cell) <= MAX_INLINE and _INLINE_LINK.search(cell)
+            found = self._inline(cell, Where.TABLE) if parsed else _plain_links(cell, Where.TABLE)
             for url, _, kind in found:
                 self._link(url, line, kind, whole.cues | heading)
 
     def _code(self, content: str, line: int) -> None:
-        for number, text in enumerate(content.split("\n")):
-            if not text or len(self.links) >= MAX_LINKS:
+        """Line by line; names stand in the first 2,000 characters of one, since longer lines are data."""
+        self.configured += read_config(content, line)[: MAX_CONFIGURED - len(self.configured)]
+        for number, text in enumerate(content.split("\n"), line):
+            if not text:
                 continue
             found = self.lexicon.find(text[:2000])
-            self._names(found, "", line + number, Where.CODE, 0)
-            self._addresses(text[:MAX_INLINE], line + number, Where.CODE, found)
+            self._names(found, _Lines(number), Where.CODE, 0)
+            self._addresses(text, _Lines(number), Where.CODE, found)
 
     def _html(self, content: str, line: int) -> None:
         facts: HtmlFacts = read_html(content)
+        if facts.cut:
+            self._note("a block of HTML was read only in part")
         for heading in facts.headings:
             self._title(heading.level, line + heading.line, heading.text)
         for text in facts.texts:
             if text.comment:
                 continue
             self.words += len(words_of(text.content[:MAX_INLINE]))
-            self._sentences_of_html(text.content[:MAX_INLINE], line + text.line)
+            self._sentences_of_html(text.content, line + text.line)
         for link in facts.links:
             found = self.lexicon.find(link.around[:2000])
             where = Where.COMMENT if link.comment else Where.BADGE if link.badge else Where.PROSE
             self._link(link.url, line + link.line, where, found.cues)
         for comment in (text for text in facts.texts if text.comment):
-            self._addresses(comment.content[:MAX_INLINE], line + comment.line, Where.COMMENT, Found(frozenset(), ()))
+            lines = _Lines(line + comment.line, comment.content)
+            self._addresses(comment.content, lines, Where.COMMENT, NOTHING)
 
     def _sentences_of_html(self, content: str, line: int) -> None:
-        starts, found = self._sentences(content, line, whole=False)
+        lines = _Lines(line, content)
+        starts, found = self._sentences(content, lines, whole=False)
         for sentence, start in zip(found, starts, strict=True):
-            self._names(sentence, content, line, Where.PROSE, start)
-        self._addresses(content, line, Where.PROSE, found[0])
+            self._names(sentence, lines, Where.PROSE, start)
+        self._addresses(content, lines, Where.PROSE, found[0])
 
     # -- facts ---------------------------------------------------------------------------------------------------
 
-    def _addresses(self, text: str, line: int, where: Where, found: Found) -> None:
+    def _cues(self, found: Found, line: int) -> None:
+        for group in found.cues:
+            lines = self.cue_lines.setdefault(group, [])
+            if len(lines) < MAX_CUE_LINES and line not in lines:
+                lines.append(line)
+
+    def _addresses(self, text: str, lines: _Lines, where: Where, found: Found) -> None:
         for match in _ADDRESS.finditer(text):
-            self._link(match[0], line + text.count("\n", 0, match.start()), where, found.cues)
+            self._link(match[0], lines.at(match.start()), where, found.cues)
 
     def _link(self, url: str, line: int, where: Where, cues: frozenset[str]) -> None:
         address = _trimmed(url)
@@ -298,16 +342,19 @@ class _Reader:
             )
         )
 
-    def _names(self, found: Found, content: str, line: int, where: Where, start: int) -> None:
+    def _names(self, found: Found, lines: _Lines, where: Where, start: int) -> None:
         for name, offset in found.names:
             self._counted[name.name] = self._counted.get(name.name, 0) + 1
-            if self._counted[name.name] > MAX_MENTIONS_OF_ONE or len(self.mentions) >= MAX_MENTIONS:
+            if self._counted[name.name] > MAX_MENTIONS_OF_ONE:
                 continue
+            if len(self.mentions) >= MAX_MENTIONS:
+                self._note("more than 2,000 known names")
+                return
             self.mentions.append(
                 Mention(
                     name=name.name,
                     kind=name.kind,
-                    line=line + content.count("\n", 0, start + offset),
+                    line=lines.at(start + offset),
                     where=where,
                     cues=sorted_cues(found.cues),
                     heading_cues=sorted_cues(self._above()[1]),
@@ -331,40 +378,50 @@ def _line(token: Token) -> int:
 def _cells(tokens: list[Token], opened: int) -> list[str]:
     """The texts of a row's cells."""
     cells: list[str] = []
-    for token in tokens[opened + 1 :]:
-        if token.type == "tr_close":
+    for place in range(opened + 1, len(tokens)):
+        if tokens[place].type == "tr_close":
             break
-        if token.type == "inline":
-            cells.append(token.content)
+        if tokens[place].type == "inline":
+            cells.append(tokens[place].content)
     return cells
 
 
-def _links_of(tokens: list[Token], where: Where) -> Iterator[tuple[str, str, Where]]:
-    """(address, a piece of text to find it by, kind) of the links in a paragraph's inline tokens."""
+def _without_comments(content: str) -> str:
+    """The text with its comments blanked, so that offsets hold; a comment that is not closed is none here."""
+    end = content.rfind("-->") + 3
+    return _COMMENT.sub(lambda comment: " " * len(comment[0]), content[:end]) + content[end:]
+
+
+def _links_of(tokens: list[Token], content: str, where: Where) -> Iterator[tuple[str, int, Where]]:
+    """(address, offset, kind) of the links in a paragraph's inline tokens."""
     open_links: list[tuple[str, list[str]]] = []
-    anchor: str | None = None
+    position = 0
     for token in tokens:
+        position = token.meta.get("end", position)
         match token.type:
             case "link_open":
                 open_links.append((str(token.attrGet("href") or ""), []))
             case "link_close" if open_links:
                 url, texts = open_links.pop()
-                text = "".join(texts)
-                yield url, text or url, where if text.strip() else Where.BADGE
+                yield url, position - 1, where if "".join(texts).strip() else Where.BADGE
+            case "text" | "code_inline" if open_links:
+                open_links[-1][1].append(token.content)
             case "text" | "code_inline":
-                if open_links:
-                    open_links[-1][1].append(token.content)
-                else:
-                    kind = where if token.type == "text" or where is Where.TABLE else Where.CODE
-                    yield from ((url, url, kind) for url, _, _ in _plain_links(token.content, kind))
+                kind = where if token.type == "text" or where is Where.TABLE else Where.CODE
+                for url, _, _ in _plain_links(token.content, kind):
+                    position = max(position, content.find(url, position))
+                    yield url, position, kind
+                    position += len(url)
             case "html_inline":
-                comment = token.content.startswith("<!--")
-                for link in read_html(token.content).links:
-                    anchor = link.url
-                    yield link.url, link.url, Where.COMMENT if comment else where
-                if comment:
-                    found = _plain_links(token.content, Where.COMMENT)
-                    yield from ((url, url, Where.COMMENT) for url, _, _ in found if url != anchor)
+                start = position - len(token.content)
+                yield from ((url, start + offset, kind) for url, offset, kind in _links_of_tag(token.content, where))
+
+
+def _links_of_tag(tag: str, where: Where) -> Iterator[tuple[str, int, Where]]:
+    """(address, offset, kind) of the link of an HTML tag, or of those in a comment."""
+    if tag.startswith("<!--"):
+        yield from _plain_links(tag, Where.COMMENT)
+    yield from ((link.url, max(0, tag.find(link.url)), where) for link in read_html(tag).links)
 
 
 def _plain_links(text: str, where: Where) -> Iterator[tuple[str, int, Where]]:

@@ -66,7 +66,7 @@ def _stated(card: Card | None, tags: tuple[str, ...], read: Iterable[ReadFile]) 
 
 def _tagged_bases(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
     """`base_model:X` and `base_model:RELATION:X`: the second form, where it stands, tells the relation."""
-    for tag in sorted(tag for tag in tags if tag.startswith("base_model:")):
+    for tag in sorted((tag for tag in tags if tag.startswith("base_model:")), key=lambda tag: (tag.count(":"), tag)):
         relation, _, name = tag.removeprefix("base_model:").rpartition(":")
         yield name, relation
 

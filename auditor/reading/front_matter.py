@@ -37,7 +37,7 @@ _KEPT: Final = frozenset(
 )
 """Everything else is other people's prose (widgets, gate texts): of it only the key and its line are kept."""
 _FENCE: Final = re.compile(r"---[ \t]*")
-_KEY: Final = re.compile(r"([A-Za-z_][\w.-]{0,60})[ \t]*:")
+_KEY: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 
 
 def split(lines: list[str]) -> tuple[str, int]:
@@ -58,33 +58,57 @@ def read_front_matter(block: str) -> tuple[FrontMatter, tuple[str, ...]]:  # noq
         return FrontMatter(), ()
     if len(block) > MAX_CHARACTERS:
         return FrontMatter(state=FrontMatterState.TOO_LARGE), ("front matter of more than 200,000 characters",)
-    lines = dict(_key_lines(block))
     try:
         problems = tuple(_event_problems(block))
         if problems:
-            return FrontMatter(state=FrontMatterState.BROKEN, lines=lines), problems
+            return FrontMatter(state=FrontMatterState.BROKEN, lines=_lines_by_sight(block)), problems
         # The last of two equal keys counts, as on the Hub.
         found = yaml.load(block, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError, OverflowError, TypeError) as error:
+        values, lines = _values(found), _lines_of(yaml.compose(block, Loader=yaml.CSafeLoader))
+    # On a value that its tag misnames (`!!bool x`, `!!int ""`) the loader raises whatever comes.
+    except (
+        yaml.YAMLError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         what = getattr(error, "problem", None) or type(error).__name__
-        return FrontMatter(state=FrontMatterState.BROKEN, lines=lines), (f"front matter is not YAML ({what})"[:200],)
+        said = f"front matter is not YAML ({what})"[:200]
+        return FrontMatter(state=FrontMatterState.BROKEN, lines=_lines_by_sight(block)), (said,)
     if found is None:
         return FrontMatter(), ()
     if not isinstance(found, dict):
         return FrontMatter(state=FrontMatterState.NOT_A_MAPPING), ("front matter is no mapping",)
-    values = {key: _plain(value, 0) for key, value in found.items() if isinstance(key, str) and key in _KEPT}
-    if "model-index" in values:
-        values["model-index"] = _results(values["model-index"])
     return FrontMatter(state=FrontMatterState.READ, values=values, lines=lines), ()
 
 
-def _key_lines(block: str) -> Iterator[tuple[str, int]]:
-    seen: set[str] = set()
+def _values(found: object) -> dict[str, JsonValue]:
+    """The values of the keys that are kept; none where the block is no mapping."""
+    items = found.items() if isinstance(found, dict) else ()
+    values = {key: _plain(value) for key, value in items if isinstance(key, str) and key in _KEPT}
+    if "model-index" in values:
+        values["model-index"] = _results(values["model-index"])
+    return values
+
+
+def _lines_of(node: yaml.Node | None) -> dict[str, int]:
+    """The line of every key; of two equal ones the last, whose value counts."""
+    pairs = node.value[:MAX_ITEMS] if isinstance(node, yaml.MappingNode) else ()
+    keys = (key for key, _ in pairs if isinstance(key, yaml.ScalarNode) and _KEY.fullmatch(key.value))
+    return {key.value: key.start_mark.line + 1 for key in keys}
+
+
+def _lines_by_sight(block: str) -> dict[str, int]:
+    """The first lines that look like keys, in a block that no parser reads."""
+    lines: dict[str, int] = {}
     for number, line in enumerate(block.split("\n"), 1):
-        match = _KEY.match(line)
-        if match and match[1] not in seen and len(seen) < MAX_ITEMS:
-            seen.add(match[1])
-            yield match[1], number
+        name, colon, _ = line.partition(":")
+        if colon and _KEY.fullmatch(name.rstrip(" \t")) and len(lines) < MAX_ITEMS:
+            lines.setdefault(name.rstrip(" \t"), number)
+    return lines
 
 
 def _event_problems(block: str) -> Iterator[str]:
@@ -102,7 +126,7 @@ def _event_problems(block: str) -> Iterator[str]:
             depth -= 1
 
 
-def _plain(value: object, depth: int) -> JsonValue:  # noqa: PLR0911 - one for each type
+def _plain(value: object) -> JsonValue:  # noqa: PLR0911 - one for each type
     """JSON, bounded in length; what JSON has no word for becomes text."""
     match value:
         case None | bool():
@@ -115,11 +139,14 @@ def _plain(value: object, depth: int) -> JsonValue:  # noqa: PLR0911 - one for e
             return value[:MAX_STRING].encode("utf-8", "replace").decode()
         case datetime() | date():
             return value.isoformat()
-        case list() | tuple() | set():
-            return [_plain(one, depth + 1) for one in list(value)[:MAX_ITEMS]]
+        case list() | tuple():
+            return [_plain(one) for one in value[:MAX_ITEMS]]
+        case set():
+            # A set has an order of its own in every run.
+            return [_plain(one) for one in sorted(value, key=str)[:MAX_ITEMS]]
         case dict():
             items = list(value.items())[:MAX_ITEMS]
-            return {str(key)[:MAX_STRING]: _plain(one, depth + 1) for key, one in items}
+            return {str(key)[:MAX_STRING]: _plain(one) for key, one in items}
         case _:
             return type(value).__name__
 

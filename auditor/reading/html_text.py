@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
@@ -11,6 +13,8 @@ MAX_HTML: Final = 200_000
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN: Final = frozenset({"script", "style"})
 _BREAKS: Final = frozenset({"p", "div", "li", "tr", "br", "table", "ul", "ol"})
+_NEW_LINE: Final = re.compile(r"&(?:#0*10(?!\d)|#x0*a(?![\da-f])|NewLine);?", re.IGNORECASE)
+"""A reference to a line end: it is none in the file, so it must not count as a line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,8 @@ class HtmlFacts:
     headings: list[HtmlHeading] = field(default_factory=list)
     links: list[HtmlLink] = field(default_factory=list)
     texts: list[HtmlText] = field(default_factory=list)
+    cut: bool = False
+    """True where the rest of a block was left."""
 
 
 class _Parser(HTMLParser):
@@ -114,11 +120,19 @@ class _Parser(HTMLParser):
 def read_html(content: str) -> HtmlFacts:
     """The links, headings and texts of a piece of HTML, however broken. Never raises."""
     parser = _Parser()
+    parser.facts.cut = len(content) > MAX_HTML
+    content = _NEW_LINE.sub(" ", content[:MAX_HTML])
+    if content.rfind("<!--") > content.rfind("-->"):
+        content += "-->"  # a comment that nobody closed hides all that follows
+    # After the last ">" no tag is whole. The parser would look for the end of each of them up to the end of the text.
+    rest = content.find("<", content.rfind(">") + 1)
+    markup, text = (content, "") if rest < 0 else (content[:rest], content[rest:])
     try:
-        parser.feed(content[:MAX_HTML])
+        parser.feed(markup)
         parser.close()
+        parser.handle_data(unescape(text))
     except (AssertionError, ValueError):
         # The standard library's parser asserts on some malformed declarations: what came before still counts.
-        pass
+        parser.facts.cut = True
     parser.flush()
     return parser.facts

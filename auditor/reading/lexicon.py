@@ -29,7 +29,7 @@ NOTHING: Final = Found(frozenset(), ())
 
 def words_of(text: str) -> list[str]:
     """The words in lower case; punctuation, dashes and underscores separate (`fine-tuned_on` gives three)."""
-    return _WORD.findall(text.casefold())
+    return [word.casefold() for word in _WORD.findall(text)]
 
 
 class Lexicon:
@@ -57,9 +57,9 @@ class Lexicon:
         """All groups and names in `text`; names are found as whole words, longest spellings and shorter ones alike."""
         if not text:
             return NOTHING
-        lowered = text.casefold()
-        matches = list(_WORD.finditer(lowered))
-        words = [match[0] for match in matches]
+        # Folding a case may lengthen a text (`ß` gives `ss`): offsets are counted before it.
+        matches = list(_WORD.finditer(text))
+        words = [match[0].casefold() for match in matches]
         cues: set[str] = set()
         names: list[tuple[KnownName, int]] = []
         for place, word in enumerate(words):
@@ -70,7 +70,8 @@ class Lexicon:
                     cues.add(meaning)
                 else:
                     names.append((meaning, matches[place].start()))
-        if self._joined and _IDEOGRAPHIC.search(lowered):
+        if self._joined and _IDEOGRAPHIC.search(text):
+            lowered = text.casefold()
             cues.update(group for phrase, group in self._joined if phrase in lowered)
         return Found(frozenset(cues), tuple(names)) if cues or names else NOTHING
 

@@ -20,6 +20,8 @@ _TRAINS: Final = frozenset({"training", "pretraining", "fine_tuning", "alignment
 _TUNES: Final = frozenset({"fine_tuning", "alignment"})
 _EVALUATES: Final = frozenset({"evaluation", "evaluation_code"})
 _OF_OTHERS: Final = frozenset({"comparison", "acknowledgement", "citation", "community"})
+SIZE: Final = re.compile(r"(?<![a-z0-9.])(\d+x)?\d+([._]\d+)?[mbk](?![a-z0-9])", re.IGNORECASE)
+"""A size in a model's name: `7b`, `1.6b`, `8x7b`."""
 _USES: Final = frozenset({"inference", "demo", "usage"})
 
 
@@ -81,10 +83,29 @@ def _dataset(link: CardLink) -> Role:
 def _model(link: CardLink, pieces: list[str], subject: str) -> Role:
     """A base model only where the link's own sentence says that this model comes from it."""
     cues = set(link.cues)
-    if len(pieces) < 2 or "/".join(pieces[:2]).casefold() == subject.casefold():  # noqa: PLR2004
+    # A link to a file of another model (its license, say) is about that file.
+    if len(pieces) < 2 or (len(pieces) > 2 and pieces[2] in {"blob", "resolve", "discussions"}):  # noqa: PLR2004
+        return Role.OTHER
+    if _is_sibling("/".join(pieces[:2]), subject):
         return Role.OTHER
     derives = "derivation" in cues and not cues & {"comparison", "usage", "acknowledgement", "citation", "quantized"}
     return Role.BASE_MODEL if derives and link.where in {Where.PROSE, Where.LIST} else Role.OTHER
+
+
+def _is_sibling(model: str, subject: str) -> bool:
+    """True for the model itself, and for one of the same owner that cannot be what it is built on.
+
+    Such are another size of the same family, what is made from this one by its name (`open-7b-chat` for `open-7b`),
+    and any other where this one calls itself the base.
+    """
+    owner, _, name = model.casefold().partition("/")
+    own_owner, _, own_name = subject.casefold().partition("/")
+    if owner != own_owner:
+        return False
+    sizes = [{one[0] for one in SIZE.finditer(each)} for each in (name, own_name)]
+    kin = re.split(r"[-_.\d]", name, maxsplit=1)[0] == re.split(r"[-_.\d]", own_name, maxsplit=1)[0]
+    other_size = kin and all(sizes) and sizes[0] != sizes[1]
+    return other_size or name.startswith(own_name) or "base" in re.split(r"[-_.]", own_name)
 
 
 def _code(link: CardLink, pieces: list[str], vocabulary: Vocabulary, subject: str) -> Role:
@@ -95,6 +116,9 @@ def _code(link: CardLink, pieces: list[str], vocabulary: Vocabulary, subject: st
     if known and not own and not (known.kind is NameKind.HARNESS and cues & _EVALUATES):
         return Role.TRAINING_CODE if known.kind is NameKind.FRAMEWORK and cues & _TRAINS else Role.OTHER
     if cues & _OF_OTHERS and not (own and cues - _OF_OTHERS):
+        return Role.OTHER
+    # "Derived from X, which is under the license Y": the repository is X's.
+    if {"derivation", "license"} <= cues and not own:
         return Role.OTHER
     for words in (cues, cues | set(link.heading_cues)):
         if role := _code_role(words):

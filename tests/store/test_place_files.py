@@ -156,6 +156,7 @@ def test_the_file_is_sorted_readable_and_says_its_version() -> None:
     assert '"schema_version": 1' in written
     assert "acme/modèle" in written
     assert written.endswith("}\n")
+    assert "archived" not in written
 
 
 ENTRIES = "snapshot.files: allowed are entries 'SIZE OID NAME', with '-' for what is not known"

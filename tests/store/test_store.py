@@ -400,6 +400,20 @@ def test_an_audit_is_kept_with_its_version(store: Store) -> None:
     assert json.loads(everything(store)["audits/acme/open-7b.json"])["schema_version"] == 1
 
 
+def test_an_audit_is_sorted_readable_and_says_nothing_that_goes_without_saying(store: Store) -> None:
+    store.save_audit(audit().model_copy(update={"answers": {}, "basis": {"é": "1"}}))
+    assert everything(store)["audits/acme/open-7b.json"].decode() == (
+        '{\n "answers": {},\n "basis": {\n  "é": "1"\n },\n "checks": {\n  "weights_full": 1\n },\n'
+        ' "id": "acme/open-7b",\n "rules": "1",\n "schema_version": 1\n}\n'
+    )
+    store.save_audit(audit(), [change()])
+    assert everything(store)["history/acme/open-7b.jsonl"].decode() == (
+        '{"on":"2026-11-24","check":"weights_full","before":"no","after":"yes","because":"Said of the base.",'
+        '"cause":"the model changed"}\n'
+    )
+    assert "remedy" not in everything(store)["audits/acme/open-7b.json"].decode()
+
+
 def kept(**changes: object) -> str:
     return json.dumps({**audit().model_dump(mode="json"), **changes})
 

@@ -327,6 +327,22 @@ def test_whatever_stands_in_a_file_is_an_entry_or_one_sentence(
     assert len(said.splitlines()) == 1
 
 
+def test_a_file_may_be_as_large_as_allowed_and_no_larger(tmp_path: Path) -> None:
+    head = "id: acme/open-7b\n#"
+    content = head + "x" * (512 * 1024 - len(head))
+    assert read(tmp_path, content) == Entry(id="acme/open-7b")
+    assert "larger than allowed" in sentence(tmp_path, content + "x")
+
+
+def test_a_file_may_be_long_where_it_is_not_deep(tmp_path: Path) -> None:
+    many = "".join(f"  - {{role: paper, url: 'https://example.org/{number}'}}\n" for number in range(50))
+    found = read(tmp_path, entry(f"links:\n{many}"))
+    assert isinstance(found, Entry)
+    assert len(found.links) == 50
+    assert "deeper" not in sentence(tmp_path, f"a: {'[' * 19}{']' * 19}\n")
+    assert "deeper" in sentence(tmp_path, f"a: {'[' * 20}{']' * 20}\n")
+
+
 def test_the_keys_of_a_nested_rule_are_named(tmp_path: Path) -> None:
     content = (
         "id: toy\nversion: 1\ntitle: Toy\nsummary: For tests.\nsource: {title: tests}\n"
@@ -417,8 +433,8 @@ NEW = "  - role: paper\n    url: https://example.org/paper\n"
             id="an empty list",
         ),
         pytest.param(
-            "{id: acme/open-7b}\n",
-            "{id: acme/open-7b, links: [{role: paper, url: https://example.org/paper}]}\n",
+            "{id: 'acme/open-7b', notes: \"kept\"}\n",
+            "{id: 'acme/open-7b', notes: \"kept\", links: [{role: paper, url: https://example.org/paper}]}\n",
             id="all in brackets",
         ),
     ],
