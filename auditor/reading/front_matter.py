@@ -21,7 +21,6 @@ _KEPT: Final = frozenset(
     {
         "base_model",
         "base_model_relation",
-        "co2_eq_emissions",
         "datasets",
         "language",
         "library_name",
