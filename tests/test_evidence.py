@@ -16,6 +16,7 @@ from auditor.evidence import (
     Kind,
     Link,
     Place,
+    ReadFile,
     Reason,
     Ref,
     Role,
@@ -200,6 +201,13 @@ def test_a_place_is_as_old_as_its_oldest_part(head: str, snapshot: str | None, o
 
 
 READ = place(card=card(), read={"LICENSE": {"license": "MIT"}}, files=("LICENSE", "a b/#1?.py"))
+LATER = READ.model_copy(
+    update={
+        "snapshot": Snapshot(
+            revision=SHA, read=(ReadFile(path="LICENSE", sha256="d" * 64, size=10, revision="b" * 40),)
+        )
+    }
+)
 FOLDER = READ.model_copy(update={"ref": Ref(source="folder", kind=Kind.FOLDER, name="/x"), "page": "file:///x"})
 UNPINNED = Place(
     ref=ref("acme/open-7b"),
@@ -241,6 +249,11 @@ UNPINNED = Place(
             READ.cite_file("LICENSE", "MIT"),
             Citation(url=f"{MODEL}/blob/{SHA}/LICENSE", shows="MIT", revision=SHA, sha256="d" * 64),
             id="a file that was read",
+        ),
+        pytest.param(
+            LATER.cite_file("LICENSE", "MIT"),
+            Citation(url=f"{MODEL}/blob/{'b' * 40}/LICENSE", shows="MIT", revision="b" * 40, sha256="d" * 64),
+            id="a file at the commit that came with it",
         ),
         pytest.param(
             READ.cite_file("a b/#1?.py", "Code"),

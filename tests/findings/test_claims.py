@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.evidence import Card, Evidence, Gate, Kind, Mention, Reason, Role, Table, Where
+from auditor.evidence import Card, Evidence, Gate, Kind, Mention, Place, Reason, Role, Table, Where
 from auditor.findings.claims import (
     frameworks,
     harnesses,
@@ -88,6 +88,11 @@ def test_a_configuration_is_written_out_in_code(seen: Evidence, found: bool) -> 
         pytest.param(evidence(place(missing=Reason.GATED)), [], id="refused"),
         pytest.param(evidence(place(card=card(mentions=hyperparameters("seed", "warmup")))), [], id="two"),
         pytest.param(
+            evidence(place(card=card(mentions=hyperparameters("seed", "warmup", "epochs")))),
+            ["States seed, warmup, epochs"],
+            id="three",
+        ),
+        pytest.param(
             evidence(place(card=card(mentions=hyperparameters(*FIVE)))),
             ["States learning_rate, seed, batch_size, warmup"],
             id="five, four are named",
@@ -110,6 +115,12 @@ def on_card(*said: Mention) -> Evidence:
 FAMILY = place(
     "acme/open", kind=Kind.REPOSITORY, gated=Gate.UNKNOWN, card=card(mentions=(kit("training"), ruler("evaluation")))
 )
+
+
+def readme(*said: Mention) -> Place:
+    return place("acme/open", kind=Kind.REPOSITORY, gated=Gate.UNKNOWN, card=card(mentions=said))
+
+
 SILENT = FAMILY.model_copy(update={"snapshot": None})
 
 
@@ -141,6 +152,21 @@ SILENT = FAMILY.model_copy(update={"snapshot": None})
         pytest.param(evidence(place(), link(Role.CODE, "acme/open")), [], id="the family's README was not read"),
         pytest.param(
             evidence(place(), link(Role.CODE, "acme/open"), places=(SILENT,)), [], id="the family has no README"
+        ),
+        pytest.param(
+            evidence(place(), link(Role.CODE, "acme/open"), places=(readme(kit()),)),
+            [],
+            id="the family's README only names it",
+        ),
+        pytest.param(
+            evidence(place(), link(Role.CODE, "acme/open"), places=(readme(kit("training", "inference")),)),
+            [],
+            id="the family's README uses it",
+        ),
+        pytest.param(
+            evidence(place(), link(Role.CODE, "acme/open"), places=(readme(kit(headings=("training",))),)),
+            ["TrainKit"],
+            id="the family's README names it below a heading",
         ),
         pytest.param(
             evidence(place("globex/open-7b"), link(Role.CODE, "acme/open"), places=(FAMILY,)),
@@ -184,10 +210,12 @@ def test_harnesses_are_named_as_used_for_evaluation(seen: Evidence, names: list[
 def test_a_tool_is_cited_where_it_stands_and_a_link_to_it_as_not_opened() -> None:
     ((_, said),) = frameworks(on_card(kit("training")))
     ((_, linked),) = frameworks(evidence(place(card=card()), link(Role.TRAINING_CODE, "tools/trainkit")))
-    ((_, readme),) = frameworks(evidence(place(), link(Role.CODE, "acme/open"), places=(FAMILY,)))
+    ((_, family),) = frameworks(evidence(place(), link(Role.CODE, "acme/open"), places=(FAMILY,)))
+    ((_, ruled),) = harnesses(evidence(place(card=card()), link(Role.EVALUATION_CODE, "tools/evalkit")))
     assert (said.shows, said.url.rpartition("#")[2], said.opened) == ("Names TrainKit", "L10", True)
     assert (linked.shows, linked.url.rpartition("#")[2], linked.opened) == ("Links TrainKit", "L7", False)
-    assert readme.url.startswith("https://github.com/acme/open/blob/")
+    assert family.url.startswith("https://github.com/acme/open/blob/")
+    assert (ruled.shows, ruled.opened) == ("Links EvalKit", False)
 
 
 def table(*columns: str, rows: int = 3, line: int = 20) -> Table:
@@ -217,6 +245,22 @@ def quiz(line: int) -> Mention:
 )
 def test_results_are_reported_as_data_or_in_a_table(read: Card, shows: list[str]) -> None:
     assert [one.shows for one in results(evidence(place(card=read)))] == shows
+
+
+@pytest.mark.parametrize(
+    ("inside", "found"),
+    [
+        (quiz(19), False),
+        (quiz(20), True),
+        (quiz(22), True),
+        (quiz(23), False),
+        (mention("Quiz", NameKind.BENCHMARK, line=21), False),
+        (mention("EvalKit", NameKind.HARNESS, where=Where.TABLE, line=21), False),
+    ],
+)
+def test_a_table_that_names_benchmarks_in_its_rows_is_one_of_results(inside: Mention, found: bool) -> None:  # noqa: FBT001
+    read = card(tables=(table("", "Acme", rows=1),), mentions=(inside,))
+    assert bool(results(evidence(place(card=read)))) is found
 
 
 def test_results_lie_in_files_too() -> None:

@@ -213,6 +213,7 @@ def mix(rows: int, *columns: str) -> Card:
         (mix(5, "Dataset", "Share (%)"), True),
         (mix(5, "Source", "Tokens"), True),
         (mix(5, "Subset", "Sampling proportion"), True),
+        (mix(3, "Dataset", "Tokens"), True),
         (mix(2, "Dataset", "Tokens"), False),
         (mix(5, "Dataset", "License"), False),
         (mix(5, "Model", "Tokens"), False),
@@ -256,6 +257,15 @@ CHAT = dataset("acme/chat")
         pytest.param(evidence(place(missing=Reason.GATED)), ANY, id="a model that is refused"),
         pytest.param(evidence(None), ANY, id="a model never seen"),
         pytest.param(evidence(READ, dataset(WEB), places=(web(),)), ALL, id="one, open"),
+        pytest.param(evidence(READ, dataset(WEB), CHAT, places=(web(), web("acme/chat"))), ALL, id="two, open"),
+        pytest.param(
+            evidence(READ, dataset(WEB), CHAT, places=(web(missing=Reason.NOT_FOUND), CLOSED)), NOTHING, id="two, gone"
+        ),
+        pytest.param(
+            evidence(place(card=mix(5, "Source", "Tokens")), CHAT, places=(CLOSED,)),
+            NOTHING,
+            id="gone, and a table of more",
+        ),
         pytest.param(evidence(READ, dataset(WEB)), ANY, id="one, not opened"),
         pytest.param(evidence(READ, CHAT, places=(GATED,)), SOME, id="one, gated"),
         pytest.param(evidence(READ, CHAT, places=(CLOSED,)), NOTHING, id="one, gone"),

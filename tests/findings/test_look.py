@@ -151,6 +151,28 @@ REPO = place("acme/open", kind=Kind.REPOSITORY, files=("train.py",))
             id="a public tool",
         ),
         pytest.param(
+            evidence(
+                place(card=card()),
+                TOOL,
+                places=(place("tools/trainkit", kind=Kind.REPOSITORY, complete=False),),
+            ),
+            ("the 2 files listed at aaaaaaa", "the card"),
+            ("only a part of the file list of tools/trainkit could be read",),
+            ("2 files listed", "The card that was read", "Files of tools/trainkit"),
+            id="a public tool that was opened",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                CODE,
+                places=(place("acme/open", kind=Kind.REPOSITORY, missing=Reason.NOT_FOUND),),
+            ),
+            ("the 2 files listed at aaaaaaa", "the card"),
+            (),
+            ("2 files listed", "The card that was read"),
+            id="a linked repository that is gone",
+        ),
+        pytest.param(
             evidence(place(card=card()), dataset("acme/web")),
             ("the 2 files listed at aaaaaaa", "the card"),
             (),
@@ -276,6 +298,14 @@ def test_each_place_comes_once_a_curator_s_word_first() -> None:
     assert linked_once(seen, Role.DATA_PROCESSING_CODE, Role.CODE) == ((data, REPO),)
     assert linked_once(seen, Role.CODE, Role.DATA_PROCESSING_CODE) == ((code, REPO),)
     assert linked_once(seen, Role.PAPER) == ()
+
+
+def test_the_front_matter_speaks_before_the_card_and_one_place_has_many_addresses() -> None:
+    said = link(Role.TRAINING_DATA, "acme/web", Kind.DATASET, url="https://hf.co/datasets/acme/web#use")
+    assert linked_once(evidence(place(), said, dataset("acme/web")), Role.TRAINING_DATA) == (
+        (dataset("acme/web"), None),
+    )
+    assert linked_once(evidence(place(), said), Role.TRAINING_DATA) == ((said, None),)
 
 
 @pytest.mark.parametrize(("groups", "lines"), [(("a",), {1, 2}), (("a", "b"), {1, 2, 3}), (("c",), set()), ((), set())])

@@ -58,6 +58,16 @@ def tagged(*tags: str, host: str = "") -> Place:
         pytest.param(
             fronted(license="mit", license_name="acme terms"), [("MIT", "the card's license")], id="license first"
         ),
+        pytest.param(
+            fronted(license="other", license_name=["acme terms", "gemma", "llama2"]),
+            [("gemma", "the card's license_name")],
+            id="of several names the first that we know",
+        ),
+        pytest.param(
+            fronted(license="other", license_name=["acme terms", "globex terms"]),
+            [("acme terms", "the card's license_name")],
+            id="of several unknown names the first",
+        ),
         pytest.param(fronted(license_link="https://example.org/terms"), [], id="an address that nobody knows"),
         pytest.param(evidence(tagged("pytorch", "license:mit")), [("MIT", "the repository's tag")], id="a tag"),
         pytest.param(
