@@ -4,140 +4,289 @@ import pytest
 
 from auditor.evidence import CardLink, Role, Where
 from auditor.reading.roles import is_akin, is_public_tool, role_of
-from tests.builders import rules
+from auditor.rules import KnownName, NameKind, Vocabulary
 
-MODEL = "acme/open-7b"
-WORDS = rules().vocabulary
-GITHUB = "https://github.com"
-HUB = "https://huggingface.co"
+SUBJECT = "acme/open-7b"
+VOCABULARY = Vocabulary(
+    names=(
+        KnownName(name="TrainKit", kind=NameKind.FRAMEWORK, repository="tools/TrainKit"),
+        KnownName(name="OpenTrain", kind=NameKind.FRAMEWORK, repository="acme/opentrain"),
+        KnownName(name="EvalKit", kind=NameKind.HARNESS, repository="tools/evalkit"),
+        KnownName(name="OpenEval", kind=NameKind.HARNESS, repository="acme/openeval"),
+        KnownName(name="ServeKit", kind=NameKind.LIBRARY, repository="tools/servekit"),
+        KnownName(name="Nowhere", kind=NameKind.FRAMEWORK),
+    )
+)
+
+OWN = "https://github.com/acme/open"
+OTHERS = "https://github.com/zenith/things"
+DATASET = "https://huggingface.co/datasets/zenith/corpus"
+MODEL = "https://huggingface.co/zenith/base"
 
 
-def role(url: str, *cues: str, heading: tuple[str, ...] = (), where: Where = Where.PROSE, subject: str = MODEL) -> Role:
-    link = CardLink(url=url, line=1, cues=cues, heading_cues=heading, where=where)
-    return role_of(link, WORDS, subject=subject)
+def role(url: str, cues: str = "", above: str = "", where: Where = Where.PROSE, subject: str = SUBJECT) -> str:
+    link = CardLink(url=url, line=1, where=where, cues=tuple(cues.split()), heading_cues=tuple(above.split()))
+    return role_of(link, VOCABULARY, subject=subject).value
+
+
+@pytest.mark.parametrize("url", [OWN, DATASET, MODEL, "https://arxiv.org/abs/2601.00001", "https://wandb.ai/acme/runs"])
+def test_a_link_in_a_comment_and_one_to_what_is_only_announced_have_no_role(url: str) -> None:
+    assert role(url, "training derivation") != Role.OTHER
+    assert role(url, "training derivation", where=Where.COMMENT) == Role.OTHER
+    assert role(url, "training derivation not_released") == Role.OTHER
+    assert role(url, "training derivation", "not_released") != Role.OTHER
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://acme.example/code",
+        "https://gitlab.example/acme/open",
+        "https://notgithub.com/acme/open",
+        "https://github.com.acme.example/acme/open",
+        "https://acme.example/https://github.com/acme/open",
+        "https://github.com/acme",
+        "https://github.com",
+        "https://huggingface.co/zenith",
+        "https://huggingface.co/acme/open-7b",
+        "https://huggingface.co/ACME/Open-7B/tree/main",
+        "https://[acme/open",
+        "",
+    ],
+)
+def test_a_link_to_another_place_has_no_role(url: str) -> None:
+    assert role(url, "training code data derivation") == Role.OTHER
 
 
 @pytest.mark.parametrize(
     ("url", "cues", "expected"),
     [
-        (f"{GITHUB}/acme/open", (), Role.CODE),
-        (f"{GITHUB}/acme/open", ("training",), Role.TRAINING_CODE),
-        (f"{GITHUB}/acme/open", ("fine_tuning",), Role.FINE_TUNING_CODE),
-        (f"{GITHUB}/acme/open", ("fine_tuning", "pretraining"), Role.TRAINING_CODE),
-        (f"{GITHUB}/acme/open", ("evaluation",), Role.EVALUATION_CODE),
-        (f"{GITHUB}/acme/open", ("data_processing",), Role.DATA_PROCESSING_CODE),
-        (f"{GITHUB}/acme/open", ("inference",), Role.INFERENCE_CODE),
-        (f"{GITHUB}/acme/open", ("training", "not_released"), Role.OTHER),
-        (f"{GITHUB}/other/thing", (), Role.OTHER),
-        (f"{GITHUB}/other/thing", ("code",), Role.CODE),
-        (f"{GITHUB}/other/thing", ("training", "comparison"), Role.OTHER),
-        (f"{GITHUB}/other/thing", ("training", "acknowledgement"), Role.OTHER),
-        (f"{GITHUB}/other/thing", ("fine_tuning", "derivation", "license"), Role.OTHER),
-        (f"{GITHUB}/tools/trainkit", ("training",), Role.TRAINING_CODE),
-        (f"{GITHUB}/tools/trainkit", ("inference",), Role.OTHER),
-        (f"{GITHUB}/tools/evalkit", ("evaluation",), Role.EVALUATION_CODE),
-        (f"{GITHUB}/tools/evalkit", (), Role.OTHER),
-        (f"{GITHUB}/acme", (), Role.OTHER),
-        (f"{HUB}/datasets/acme/web", ("training",), Role.TRAINING_DATA),
-        (f"{HUB}/datasets/acme/web", ("data",), Role.TRAINING_DATA),
-        (f"{HUB}/datasets/acme/quiz", ("evaluation",), Role.EVALUATION_DATA),
-        (f"{HUB}/datasets/acme/quiz", ("evaluation", "data"), Role.EVALUATION_DATA),
-        (f"{HUB}/datasets/acme/toy", ("training", "example_data"), Role.OTHER),
-        (f"{HUB}/datasets/acme/web", (), Role.OTHER),
-        (f"{HUB}/papers/2402.00001", (), Role.PAPER),
-        ("https://arxiv.org/abs/2402.00001", (), Role.PAPER),
-        ("https://acme.example/report.pdf", ("technical_report",), Role.TECHNICAL_REPORT),
-        ("https://arxiv.org/abs/2402.00001", ("comparison",), Role.OTHER),
-        ("https://notarxiv.org/abs/2402.00001", (), Role.OTHER),
-        ("https://wandb.ai/acme/open/runs/1", (), Role.TRAINING_METRICS),
-        ("https://wandb.ai/site", (), Role.OTHER),
-        ("https://wandb.ai/acme", (), Role.OTHER),
-        ("https://wandb.ai/acme/other/runs/1", ("comparison",), Role.OTHER),
-        ("https://acme.example/", ("training",), Role.OTHER),
-        ("https://[broken", ("training",), Role.OTHER),
+        ("https://wandb.ai/acme/open-7b", "", "training_metrics"),
+        ("https://wandb.ai/acme/open-7b/runs/1", "", "training_metrics"),
+        ("https://WANDB.ai/acme/open-7b/reports/a--1", "", "training_metrics"),
+        ("https://swanlab.cn/@acme/open-7b", "", "training_metrics"),
+        ("https://www.comet.com/acme/open-7b", "", "training_metrics"),
+        ("https://app.neptune.ai/acme/open-7b", "", "training_metrics"),
+        ("https://wandb.ai", "", "other"),
+        ("https://wandb.ai/acme", "", "other"),
+        ("https://wandb.ai/site/experiment-tracking", "", "other"),
+        ("https://wandb.ai/Fully-Connected/a", "", "other"),
+        ("https://docs.wandb.ai/acme/open-7b", "", "other"),
+        ("https://wandb.ai/zenith/base", "comparison", "other"),
+        ("https://wandb.ai/zenith/base", "acknowledgement", "other"),
     ],
 )
-def test_a_link_s_role(url: str, cues: tuple[str, ...], expected: Role) -> None:
-    assert role(url, *cues) is expected
-
-
-def test_the_headings_above_speak_where_the_sentence_is_silent() -> None:
-    assert role(f"{GITHUB}/acme/open", heading=("evaluation",)) is Role.EVALUATION_CODE
-    assert role(f"{GITHUB}/acme/open", "training", heading=("evaluation",)) is Role.TRAINING_CODE
-    assert role(f"{HUB}/datasets/acme/web", "data", heading=("evaluation",)) is Role.TRAINING_DATA
-
-
-def test_a_link_in_a_comment_is_no_claim() -> None:
-    assert role(f"{GITHUB}/acme/open", "training", where=Where.COMMENT) is Role.OTHER
+def test_runs(url: str, cues: str, expected: str) -> None:
+    assert role(url, cues) == expected
 
 
 @pytest.mark.parametrize(
-    ("base", "subject", "cues", "expected"),
+    ("url", "cues", "expected"),
     [
-        ("globex/big-7b", MODEL, ("derivation",), Role.BASE_MODEL),
-        ("globex/big-7b", MODEL, (), Role.OTHER),
-        ("globex/big-7b", MODEL, ("derivation", "comparison"), Role.OTHER),
-        ("globex/big-7b", MODEL, ("derivation", "quantized"), Role.OTHER),
-        ("globex/big-7b/blob/main/LICENSE", MODEL, ("derivation", "license"), Role.OTHER),
-        ("acme/open-7b", MODEL, ("derivation",), Role.OTHER),
-        ("acme/open-7b", "acme/open-7b-chat", ("derivation",), Role.BASE_MODEL),
-        ("acme/open-7b-chat", MODEL, ("derivation",), Role.OTHER),
-        ("acme/open-13b", MODEL, ("derivation",), Role.OTHER),
-        ("acme/open-13b", "acme/open-7b-chat", ("derivation",), Role.OTHER),
-        ("acme/other-13b", MODEL, ("derivation",), Role.BASE_MODEL),
-        ("acme/open-refiner", "acme/open-base", ("derivation",), Role.OTHER),
-        ("globex/open-13b", MODEL, ("derivation",), Role.BASE_MODEL),
-    ],
-    ids=[
-        "a sentence of derivation",
-        "no word of it",
-        "a comparison",
-        "a quantized copy of this one",
-        "a file of another model",
-        "itself",
-        "the plain model of a chat model",
-        "what is made from this one",
-        "another size",
-        "another size of the plain model",
-        "another family of the same owner",
-        "a sibling of what calls itself base",
-        "another owner's of another size",
+        ("https://arxiv.org/abs/2601.00001", "", "paper"),
+        ("https://www.arxiv.org/pdf/2601.00001v2", "", "paper"),
+        ("https://doi.org/10.1/a", "", "paper"),
+        ("https://openreview.net/forum?id=a", "", "paper"),
+        ("https://aclanthology.org/2026.a-1", "", "paper"),
+        ("https://proceedings.mlr.press/v1/a", "", "paper"),
+        ("https://acme.example/open.PDF", "", "paper"),
+        ("https://github.com/acme/open/blob/main/open.pdf", "code", "paper"),
+        ("https://huggingface.co/papers/2601.00001", "", "paper"),
+        ("https://acme.example/open.pdf", "technical_report", "technical_report"),
+        ("https://arxiv.org/abs/2601.00001", "technical_report paper", "paper"),
+        ("https://arxiv.org/abs/2601.00001", "citation", "paper"),
+        ("https://arxiv.org/abs/2601.00001", "comparison", "other"),
+        ("https://arxiv.org/abs/2601.00001", "technical_report acknowledgement", "other"),
+        ("https://notarxiv.org/abs/2601.00001", "", "other"),
+        ("https://acme.example/open.pdf.html", "", "other"),
     ],
 )
-def test_a_base_model_is_none_of_the_siblings(base: str, subject: str, cues: tuple[str, ...], expected: Role) -> None:
-    assert role(f"{HUB}/{base}", *cues, subject=subject) is expected
+def test_papers(url: str, cues: str, expected: str) -> None:
+    assert role(url, cues) == expected
 
 
-@pytest.mark.parametrize("where", [Where.TABLE, Where.CODE, Where.BADGE, Where.HEADING])
-def test_a_base_model_is_stated_in_a_sentence_or_a_list(where: Where) -> None:
-    assert role(f"{HUB}/globex/big-7b", "derivation", where=where) is Role.OTHER
-    assert role(f"{HUB}/globex/big-7b", "derivation", where=Where.LIST) is Role.BASE_MODEL
+@pytest.mark.parametrize(
+    ("cues", "above", "expected"),
+    [
+        ("training", "", "training_data"),
+        ("pretraining", "", "training_data"),
+        ("fine_tuning", "", "training_data"),
+        ("alignment", "", "training_data"),
+        ("data", "", "training_data"),
+        ("evaluation", "", "evaluation_data"),
+        ("evaluation data", "", "evaluation_data"),
+        ("training evaluation", "", "other"),
+        ("comparison training", "", "other"),
+        ("example_data", "training", "other"),
+        ("", "training", "training_data"),
+        ("", "evaluation", "evaluation_data"),
+        ("", "training evaluation", "other"),
+        ("training", "evaluation", "training_data"),
+        ("evaluation", "training", "evaluation_data"),
+        ("", "comparison training", "other"),
+        ("code", "", "other"),
+        ("", "", "other"),
+    ],
+)
+def test_datasets(cues: str, above: str, expected: str) -> None:
+    assert role(DATASET, cues, above) == expected
+    assert role("https://hf.co/datasets/zenith/corpus/tree/main", cues, above) == expected
+
+
+@pytest.mark.parametrize(
+    ("cues", "above", "where", "expected"),
+    [
+        ("derivation", "", Where.PROSE, "base_model"),
+        ("derivation training", "", Where.LIST, "base_model"),
+        ("derivation", "comparison", Where.PROSE, "base_model"),
+        ("derivation", "", Where.TABLE, "other"),
+        ("derivation", "", Where.CODE, "other"),
+        ("derivation", "", Where.HEADING, "other"),
+        ("derivation", "", Where.BADGE, "other"),
+        ("derivation comparison", "", Where.PROSE, "other"),
+        ("derivation usage", "", Where.PROSE, "other"),
+        ("derivation acknowledgement", "", Where.PROSE, "other"),
+        ("derivation citation", "", Where.PROSE, "other"),
+        ("derivation quantized", "", Where.PROSE, "other"),
+        ("", "derivation", Where.PROSE, "other"),
+        ("training", "", Where.PROSE, "other"),
+    ],
+)
+def test_base_models(cues: str, above: str, where: Where, expected: str) -> None:
+    assert role(MODEL, cues, above, where) == expected
+    assert role("https://www.huggingface.co/zenith/base/tree/main", cues, above, where) == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "subject", "expected"),
+    [
+        pytest.param("zenith/big-7b", SUBJECT, "base_model", id="another owner's"),
+        pytest.param("zenith/open-13b", SUBJECT, "base_model", id="another owner's of another size"),
+        pytest.param("zenith/big-7b/blob/main/LICENSE", SUBJECT, "other", id="a file of it"),
+        pytest.param("zenith/big-7b/resolve/main/model.bin", SUBJECT, "other", id="a download of it"),
+        pytest.param("zenith/big-7b/discussions/1", SUBJECT, "other", id="a discussion of it"),
+        pytest.param("acme/open-7b", SUBJECT, "other", id="itself"),
+        pytest.param("acme/open-7b", "acme/open-7b-chat", "base_model", id="the plain model of a chat model"),
+        pytest.param("acme/open-7b-chat", SUBJECT, "other", id="what is made from this one"),
+        pytest.param("acme/open-13b", SUBJECT, "other", id="another size"),
+        pytest.param("ACME/Open-13B", SUBJECT, "other", id="another size in capitals"),
+        pytest.param("acme/open-8x7b", SUBJECT, "other", id="another size of experts"),
+        pytest.param("acme/open-13b", "acme/open-7b-chat", "other", id="another size of the plain model"),
+        pytest.param("acme/open", "acme/open-7b-chat", "base_model", id="a model without a size"),
+        pytest.param("acme/other-13b", SUBJECT, "base_model", id="another family of the same owner"),
+        pytest.param("acme/open-refiner", "acme/open-base", "other", id="a sibling of what calls itself base"),
+    ],
+)
+def test_a_base_model_is_none_of_the_siblings(base: str, subject: str, expected: str) -> None:
+    assert role(f"https://huggingface.co/{base}", "derivation license", subject=subject) == expected
+
+
+@pytest.mark.parametrize(
+    ("cues", "above", "expected"),
+    [
+        pytest.param("training", "", "training_code", id="training"),
+        pytest.param("pretraining code", "", "training_code", id="pretraining"),
+        pytest.param("training_code", "", "training_code", id="training code"),
+        pytest.param("fine_tuning", "", "fine_tuning_code", id="fine-tuning"),
+        pytest.param("alignment training", "", "fine_tuning_code", id="alignment"),
+        pytest.param("fine_tuning pretraining", "", "training_code", id="both"),
+        pytest.param("evaluation", "", "evaluation_code", id="evaluation"),
+        pytest.param("evaluation_code", "", "evaluation_code", id="evaluation code"),
+        pytest.param("evaluation_code training", "", "evaluation_code", id="evaluation code of a training"),
+        pytest.param("evaluation training code", "", "code", id="evaluation and training"),
+        pytest.param("evaluation_code training_code code", "", "code", id="code for both"),
+        pytest.param("training license", "", "training_code", id="license"),
+        pytest.param("training derivation", "", "training_code", id="derivation"),
+        pytest.param("data_processing", "", "data_processing_code", id="data processing"),
+        pytest.param("data_processing training", "", "data_processing_code", id="data processing for training"),
+        pytest.param("data_processing evaluation", "", "evaluation_code", id="data processing for evaluation"),
+        pytest.param("inference", "", "inference_code", id="inference"),
+        pytest.param("demo code", "", "inference_code", id="demonstration"),
+        pytest.param("usage training", "", "training_code", id="usage and training"),
+        pytest.param("code", "", "code", id="code"),
+        pytest.param("", "training", "training_code", id="heading"),
+        pytest.param("evaluation", "training", "evaluation_code", id="the sentence before the heading"),
+        pytest.param("usage", "training", "inference_code", id="usage below training"),
+        pytest.param("code", "inference", "inference_code", id="code below inference"),
+        pytest.param("training", "comparison", "training_code", id="comparison in the heading"),
+    ],
+)
+def test_code(cues: str, above: str, expected: str) -> None:
+    assert role(OWN, cues, above) == expected
+    assert role(OTHERS, cues, above) == expected
+
+
+@pytest.mark.parametrize(
+    ("cues", "own", "others"),
+    [
+        ("", "code", "other"),
+        ("comparison", "other", "other"),
+        ("acknowledgement", "other", "other"),
+        ("citation", "other", "other"),
+        ("community", "other", "other"),
+        ("training comparison", "training_code", "other"),
+        ("code acknowledgement", "code", "other"),
+        ("fine_tuning derivation license", "fine_tuning_code", "other"),
+    ],
+)
+def test_the_publishers_own_repository_needs_fewer_words(cues: str, own: str, others: str) -> None:
+    assert (role(OWN, cues), role(OTHERS, cues)) == (own, others)
+
+
+@pytest.mark.parametrize(
+    ("repository", "cues", "expected"),
+    [
+        ("tools/trainkit", "training", "training_code"),
+        ("Tools/TrainKit.git", "training", "training_code"),
+        ("tools/trainkit/tree/main/recipes", "fine_tuning", "training_code"),
+        ("tools/trainkit", "code", "other"),
+        ("tools/trainkit", "evaluation", "other"),
+        ("tools/evalkit", "evaluation", "evaluation_code"),
+        ("tools/evalkit", "evaluation_code", "evaluation_code"),
+        ("tools/evalkit", "training", "other"),
+        ("tools/evalkit", "evaluation training", "other"),
+        ("tools/evalkit", "evaluation comparison", "other"),
+        ("tools/servekit", "training", "other"),
+        ("tools/servekit", "inference", "other"),
+        ("acme/opentrain", "", "code"),
+        ("acme/opentrain", "inference", "inference_code"),
+        ("acme/openeval", "training", "training_code"),
+    ],
+)
+def test_a_known_tool_is_used_not_published(repository: str, cues: str, expected: str) -> None:
+    assert role(f"https://github.com/{repository}", cues) == expected
+
+
+@pytest.mark.parametrize(
+    ("repository", "expected"),
+    [
+        pytest.param("tools/trainkit", True, id="a framework"),
+        pytest.param("TOOLS/TRAINKIT", True, id="in any case"),
+        pytest.param("tools/evalkit", True, id="a harness"),
+        pytest.param("tools/servekit", True, id="a library"),
+        pytest.param("acme/opentrain", False, id="the publisher's own framework"),
+        pytest.param("acme/openeval", True, id="the publisher's own harness"),
+        pytest.param("zenith/things", False, id="not known"),
+        pytest.param("", False, id="none"),
+    ],
+)
+def test_a_public_tool_is_not_opened_but_a_framework_of_the_publishers_own(repository: str, expected: bool) -> None:  # noqa: FBT001
+    assert is_public_tool(repository, VOCABULARY, subject=SUBJECT) is expected
 
 
 @pytest.mark.parametrize(
     ("repository", "subject", "expected"),
     [
-        ("acme/anything", MODEL, True),
-        ("acme-research/anything", MODEL, True),
-        ("lab/open", MODEL, True),
-        ("lab/other", MODEL, False),
-        ("ac/other", "ac/open-7b", False),
+        ("acme/x", "acme/open-7b", True),
+        ("Acme-AI/x", "acme/open-7b", True),
+        ("acme/x", "acme-labs/open-7b", True),
+        ("ac/x", "acme/open-7b", False),
+        ("zenith/open-7b-code", "acme/open-7b", True),
+        ("zenith/open", "acme/open-7b", True),
+        ("zenith/ope", "acme/open-7b", False),
+        ("zenith/x", "acme/open-7b", False),
+        ("theacme/x", "acme/open-7b", False),
     ],
 )
-def test_akin(repository: str, subject: str, *, expected: bool) -> None:
+def test_a_repository_is_akin_by_owner_or_by_name(repository: str, subject: str, expected: bool) -> None:  # noqa: FBT001
     assert is_akin(repository, subject) is expected
-
-
-@pytest.mark.parametrize(
-    ("repository", "subject", "expected"),
-    [
-        ("tools/trainkit", MODEL, True),
-        ("tools/trainkit", "tools/open-7b", False),
-        ("tools/evalkit", "tools/open-7b", True),
-        ("TOOLS/TrainKit", MODEL, True),
-        ("acme/open", MODEL, False),
-    ],
-    ids=["a framework", "its own producer's", "a harness, whoever's", "in any case", "not known"],
-)
-def test_a_public_tool_is_not_opened(repository: str, subject: str, *, expected: bool) -> None:
-    assert is_public_tool(repository, WORDS, subject=subject) is expected
