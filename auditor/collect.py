@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from auditor.evidence import Kind, Link, Missing, Place, Ref, Role, Snapshot, StatedBy
+from auditor.card import Role
+from auditor.evidence import Kind, Link, Missing, Place, Ref, Snapshot, StatedBy
 from auditor.reading.declared import address, ref_of
 from auditor.reading.roles import is_public_tool, role_of
 from auditor.registry import CuratedLink, Entry

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from auditor.answers import Answer
+from auditor.card import Role
 from auditor.definitions import Definition
-from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, Role, StatedBy
+from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, StatedBy
 from auditor.reading.roles import is_public_tool
 from auditor.record import Record
 from auditor.registry import Entry, Reply

@@ -9,7 +9,8 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from auditor.answers import Answer, Citation, Outcome
-from auditor.evidence import Gate, Role, StatedBy
+from auditor.card import Role
+from auditor.evidence import Gate, StatedBy
 from auditor.report import Linked, Report
 from auditor.score import Scorecard, State, Verdict
 

@@ -9,30 +9,23 @@ from pathlib import Path
 import yaml
 
 from auditor.answers import Answer, Citation, Outcome
+from auditor.card import Card, CardLink, CardState, FrontMatter, Mention, Role, Table, Where
 from auditor.evidence import (
-    Card,
-    CardLink,
-    CardState,
     Evidence,
     File,
-    FrontMatter,
     Gate,
     Head,
     Kind,
     Link,
-    Mention,
     Missing,
     Place,
     Profile,
     ReadFile,
     Reason,
     Ref,
-    Role,
     Settings,
     Snapshot,
     StatedBy,
-    Table,
-    Where,
 )
 from auditor.rules import KnownName, License, Licenses, NameKind, Rules, Vocabulary
 

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from auditor.card import CardState
 from auditor.collect import Collected, Collector, model_ref
-from auditor.evidence import CardState, Gate, Head, Kind, Missing, Place, Reason, Ref, Snapshot
+from auditor.evidence import Gate, Head, Kind, Missing, Place, Reason, Ref, Snapshot
 from auditor.registry import CuratedLink, Entry
 from auditor.rules import KnownName, NameKind, Rules, Vocabulary
 from auditor.standin import Fault, Quota, StandIn

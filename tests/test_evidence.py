@@ -5,11 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.answers import Citation
+from auditor.card import Role
 from auditor.evidence import (
-    CURATED,
     File,
-    FrontMatter,
-    FrontMatterState,
     Gate,
     Head,
     InvalidName,
@@ -19,11 +17,9 @@ from auditor.evidence import (
     ReadFile,
     Reason,
     Ref,
-    Role,
     Settings,
     Snapshot,
     StatedBy,
-    as_name,
     checked_name,
 )
 from tests.builders import DAY, SHA, base, card, dataset, evidence, link, place, ref
@@ -131,30 +127,6 @@ def test_what_passes_stays_below_a_folder(name: str) -> None:
 )
 def test_a_place_reads_as_a_path(where: Ref, text: str) -> None:
     assert str(where) == text
-
-
-def test_curators_leave_base_models_and_uses_alone() -> None:
-    assert {Role.BASE_MODEL, Role.INFERENCE_CODE, Role.CODE, Role.OTHER}.isdisjoint(CURATED)
-    assert len(CURATED) == len(Role) - 4
-
-
-@pytest.mark.parametrize(
-    ("value", "strings"),
-    [
-        ("mit", ("mit",)),
-        (" mit \n", ("mit",)),
-        (["mit", "apache-2.0"], ("mit", "apache-2.0")),
-        (["mit", 7, None, ["bsd"], {"a": "b"}, " "], ("mit",)),
-        (7, ()),
-        (None, ()),
-        ("", ()),
-        ({"mit": 1}, ()),
-    ],
-)
-def test_a_key_of_the_front_matter_is_one_string_or_several(value: object, strings: tuple[str, ...]) -> None:
-    front = FrontMatter.model_validate({"state": FrontMatterState.READ, "values": {"license": value}})
-    assert front.strings("license") == strings
-    assert front.strings("licence") == ()
 
 
 def test_a_listing_stands_folder_by_folder_however_it_came() -> None:
@@ -344,11 +316,3 @@ def test_links_come_by_role_with_the_place_they_lead_to() -> None:
 def test_base_models_are_named_once_in_order() -> None:
     seen = evidence(place(), base("acme/b"), base("acme/a", "merge"), base("acme/b"), dataset("acme/web"))
     assert seen.base_ids == ("acme/b", "acme/a")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [("lm-sys", "lmsys", True), ("Open_7.B", "open7b", True), ("Größe", "GRÖSSE", True), ("open-7b", "open-8b", False)],
-)
-def test_names_are_compared_by_their_letters_and_digits(one: str, other: str, alike: bool) -> None:  # noqa: FBT001
-    assert (as_name(one) == as_name(other)) is alike

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from auditor.answers import Answer, Outcome, unknown, yes
+from auditor.card import Role
 from auditor.checks import Check, check
-from auditor.evidence import Evidence, Kind, Link, Ref, Role, StatedBy
+from auditor.evidence import Evidence, Kind, Link, Ref, StatedBy
 from auditor.history import Audit, Cause, compare
 from auditor.judge import Judge
 from auditor.registry import Attestation

@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import ValidationError
 
-from auditor.evidence import CURATED
+from auditor.card import CURATED
 from auditor.registry import Attestation, CuratedLink, CuratedRole, Entry, Reply
 
 

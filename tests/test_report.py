@@ -4,20 +4,9 @@ from datetime import date
 
 import pytest
 
+from auditor.card import CardState, Role
 from auditor.definitions import Definition, Origin, Requirement, Rule
-from auditor.evidence import (
-    CardState,
-    Evidence,
-    Gate,
-    Head,
-    Kind,
-    Link,
-    Place,
-    Profile,
-    Reason,
-    Role,
-    StatedBy,
-)
+from auditor.evidence import Evidence, Gate, Head, Kind, Link, Place, Profile, Reason, StatedBy
 from auditor.registry import Entry, Reply
 from auditor.report import Linked, Relative, Report, build
 from auditor.score import State

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from auditor.answers import Answer, not_applicable, unknown, yes
+from auditor.card import Role
 from auditor.checks import check
-from auditor.evidence import Evidence, Role
+from auditor.evidence import Evidence
 from auditor.findings.look import cue_lines, in_words, linked_once, look, present
 from auditor.reading.files import is_adapter, is_merge_recipe
 

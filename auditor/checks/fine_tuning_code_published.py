@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from auditor.answers import Answer, Citation, yes
+from auditor.card import Role
 from auditor.checks import check
-from auditor.evidence import Evidence, Head, Place, Role
+from auditor.evidence import Evidence, Head, Place
 from auditor.findings.claims import frameworks, written_config
 from auditor.findings.look import in_words, linked_once, look, present
 from auditor.findings.scripts import Code, Fit, Purpose, linked_code, own_code

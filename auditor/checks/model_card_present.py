@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from auditor.answers import Answer, no, unknown, yes
+from auditor.card import Card, CardState, FrontMatterState
 from auditor.checks import check
-from auditor.evidence import Card, CardState, Evidence, FrontMatterState, Place
+from auditor.evidence import Evidence, Place
 from auditor.findings.look import counted, in_words, look, present
 
 FEWEST_WORDS: Final = 50

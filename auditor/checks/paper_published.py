@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from auditor.answers import Answer, yes
+from auditor.card import Role
 from auditor.checks import check
-from auditor.evidence import Evidence, Missing, Role
+from auditor.evidence import Evidence, Missing
 from auditor.findings.look import link_name, linked_once, look
 
 ROLES: Final = (Role.PAPER, Role.TECHNICAL_REPORT)

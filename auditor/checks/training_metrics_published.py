@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from auditor.answers import Answer, Citation, yes
+from auditor.card import CardLink, Role, as_name
 from auditor.checks import check
-from auditor.evidence import CardLink, Evidence, Head, Link, Missing, Place, Role, as_name
+from auditor.evidence import Evidence, Head, Link, Missing, Place
 from auditor.findings.claims import is_loss_table
 from auditor.findings.look import in_words, link_name, linked_once, look, present
 from auditor.findings.scripts import family, names_family_and_size, names_model, same_family, same_owner

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from auditor.answers import Citation
-from auditor.evidence import Card, Evidence, Head, Mention, Place, Role, Table, Where, as_name
+from auditor.card import Card, Mention, Role, Table, Where, as_name
+from auditor.evidence import Evidence, Head, Place
 from auditor.findings.look import linked_once, present
 from auditor.findings.scripts import same_family, same_owner
 from auditor.reading.files import is_evaluation_result, is_training_settings

@@ -7,21 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from auditor.answers import Citation
-from auditor.evidence import (
-    Evidence,
-    Gate,
-    Kind,
-    Link,
-    Mention,
-    Missing,
-    Place,
-    Reason,
-    Role,
-    StatedBy,
-    Table,
-    Where,
-    as_name,
-)
+from auditor.card import Mention, Role, Table, Where, as_name
+from auditor.evidence import Evidence, Gate, Kind, Link, Missing, Place, Reason, StatedBy
 from auditor.findings.lineage import ANY, State, States
 from auditor.findings.look import card_seen, cue_lines, link_name, linked_once, present, refusal
 from auditor.reading.files import data_files

@@ -7,7 +7,8 @@ from enum import IntEnum
 from typing import Final
 
 from auditor.answers import Answer, Outcome
-from auditor.evidence import Evidence, Role
+from auditor.card import Role
+from auditor.evidence import Evidence
 from auditor.findings.look import present
 from auditor.reading.files import is_gguf, is_merge_recipe, weight_files
 

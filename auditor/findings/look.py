@@ -7,19 +7,8 @@ from itertools import chain
 from typing import Final
 
 from auditor.answers import Answer, Citation, no, unknown
-from auditor.evidence import (
-    Card,
-    CardState,
-    Evidence,
-    FrontMatterState,
-    Head,
-    Link,
-    Missing,
-    Place,
-    Reason,
-    Role,
-    StatedBy,
-)
+from auditor.card import Card, CardState, FrontMatterState, Role
+from auditor.evidence import Evidence, Head, Link, Missing, Place, Reason, StatedBy
 from auditor.reading.roles import is_public_tool
 from auditor.record import Record
 

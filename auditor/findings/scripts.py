@@ -8,7 +8,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
-from auditor.evidence import Evidence, File, Kind, Link, Place, Role, StatedBy, as_name
+from auditor.card import Role, as_name
+from auditor.evidence import Evidence, File, Kind, Link, Place, StatedBy
 from auditor.reading.roles import SIZE
 from auditor.record import Record
 

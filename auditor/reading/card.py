@@ -12,7 +12,7 @@ from typing import Final
 from markdown_it import MarkdownIt, rules_inline
 from markdown_it.token import Token
 
-from auditor.evidence import Card, CardLink, Configured, Heading, Mention, Table, Where
+from auditor.card import Card, CardLink, Configured, Heading, Mention, Table, Where
 from auditor.reading.config_blocks import read_config
 from auditor.reading.front_matter import read_front_matter, split
 from auditor.reading.html_text import HtmlFacts, read_html

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from auditor.evidence import Configured, Role
+from auditor.card import Configured, Role
 
 MAX_LINES: Final = 2_000
 _TOP: Final = re.compile(r"([A-Za-z_][A-Za-z_0-9]{0,40})[ \t]*:[ \t]*(.{0,300})")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from auditor.evidence import Card, InvalidName, Kind, Link, ReadFile, Ref, Role, StatedBy, checked_name
+from auditor.card import Card, Role
+from auditor.evidence import InvalidName, Kind, Link, ReadFile, Ref, StatedBy, checked_name
 
 PAGE: Final = "https://huggingface.co"
 

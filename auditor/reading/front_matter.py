@@ -11,7 +11,7 @@ from typing import Final
 import yaml
 from pydantic import JsonValue
 
-from auditor.evidence import FrontMatter, FrontMatterState
+from auditor.card import FrontMatter, FrontMatterState
 
 MAX_CHARACTERS: Final = 200_000
 MAX_DEPTH: Final = 20

@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from auditor.evidence import CardLink, Role, Where, as_name
+from auditor.card import CardLink, Role, Where, as_name
 from auditor.rules import NameKind, Vocabulary
 
 _TRACKERS: Final = frozenset({"wandb.ai", "api.wandb.ai", "swanlab.cn", "comet.com", "www.comet.com", "app.neptune.ai"})

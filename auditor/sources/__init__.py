@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
 
-from auditor.evidence import CardState, Place, Ref, Snapshot
+from auditor.card import CardState
+from auditor.evidence import Place, Ref, Snapshot
 from auditor.rules import Rules
 from auditor.transport import Door
 

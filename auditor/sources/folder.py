@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from auditor.evidence import CardState, File, Head, Place, ReadFile, Ref, Snapshot
+from auditor.card import CardState
+from auditor.evidence import File, Head, Place, ReadFile, Ref, Snapshot
 from auditor.reading.card import read_card
 from auditor.reading.contents import read_file
 from auditor.reading.declared import declared

@@ -10,9 +10,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from auditor.card import Card, CardState
 from auditor.evidence import (
-    Card,
-    CardState,
     File,
     Head,
     InvalidName,

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from auditor import checks
 from auditor.answers import Outcome
+from auditor.card import CardState, Role, Where
 from auditor.checks import all_checks, wanted_files
 from auditor.definitions import Definition
-from auditor.evidence import CardState, Evidence, Gate, Head, Kind, Place, Reason, Role, Where
+from auditor.evidence import Evidence, Gate, Head, Kind, Place, Reason
 from auditor.rules import NameKind, Rules
 from tests.builders import (
     ROOT,

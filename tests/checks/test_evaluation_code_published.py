@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import Role, Table
 from auditor.checks.evaluation_code_published import evaluation_code_published
-from auditor.evidence import Evidence, Kind, Reason, Role, Table
+from auditor.evidence import Evidence, Kind, Reason
 from auditor.rules import NameKind
 from tests.builders import card, evidence, link, mention, place
 

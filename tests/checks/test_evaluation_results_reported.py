@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardState, Table, Where
 from auditor.checks.evaluation_results_reported import evaluation_results_reported
-from auditor.evidence import CardState, Evidence, Table, Where
+from auditor.evidence import Evidence
 from auditor.rules import NameKind
 from tests.builders import card, evidence, mention, place
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import Role, Where
 from auditor.checks.fine_tuning_code_published import fine_tuning_code_published
-from auditor.evidence import Evidence, Kind, Role, Where
+from auditor.evidence import Evidence, Kind
 from auditor.rules import NameKind
 from tests.builders import card, evidence, hyperparameters, link, mention, place
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardState
 from auditor.checks.license_osi_approved import license_osi_approved
-from auditor.evidence import CardState, Evidence
+from auditor.evidence import Evidence
 from tests.builders import answer, base, card, evidence, place
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardState
 from auditor.checks.license_stated import license_stated
-from auditor.evidence import CardState, Evidence
+from auditor.evidence import Evidence
 from tests.builders import card, evidence, place
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardState
 from auditor.checks.model_card_present import model_card_present
-from auditor.evidence import CardState, Evidence
+from auditor.evidence import Evidence
 from tests.builders import card, evidence, place
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardState, Role
 from auditor.checks.paper_published import paper_published
-from auditor.evidence import CardState, Evidence, Role
+from auditor.evidence import Evidence
 from tests.builders import card, evidence, link, place
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardState
 from auditor.checks.training_data_downloadable import training_data_downloadable
-from auditor.evidence import CardState, Evidence, Gate, Kind, Reason
+from auditor.evidence import Evidence, Gate, Kind, Reason
 from auditor.rules import NameKind
 from tests.builders import answer, base, card, dataset, evidence, mention, place
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardState
 from auditor.checks.training_data_named import training_data_named
-from auditor.evidence import CardState, Evidence
+from auditor.evidence import Evidence
 from auditor.rules import NameKind
 from tests.builders import base, card, dataset, evidence, mention, place
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardLink, Role, Table
 from auditor.checks.training_metrics_published import training_metrics_published
-from auditor.evidence import CardLink, Evidence, Kind, Reason, Role, Table
+from auditor.evidence import Evidence, Kind, Reason
 from tests.builders import card, evidence, link, place
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardState, Where
 from auditor.checks.training_settings_published import training_settings_published
-from auditor.evidence import CardState, Evidence, Where
+from auditor.evidence import Evidence
 from tests.builders import card, evidence, hyperparameters, place
 
 

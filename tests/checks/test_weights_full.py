@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.card import CardState
 from auditor.checks.weights_full import weights_full
-from auditor.evidence import CardState, Evidence
+from auditor.evidence import Evidence
 from tests.builders import base, card, evidence, place
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.evidence import Card, Evidence, Gate, Kind, Mention, Place, Reason, Role, Table, Where
+from auditor.card import Card, Mention, Role, Table, Where
+from auditor.evidence import Evidence, Gate, Kind, Place, Reason
 from auditor.findings.claims import (
     frameworks,
     harnesses,

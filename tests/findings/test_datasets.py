@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.evidence import Card, CardState, Evidence, Gate, Kind, Link, Mention, Place, Reason, Role, Table, Where
+from auditor.card import Card, CardState, Mention, Role, Table, Where
+from auditor.evidence import Evidence, Gate, Kind, Link, Place, Reason
 from auditor.findings.datasets import (
     Openness,
     composition,

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from auditor.answers import Citation, Outcome
-from auditor.evidence import CardState, Evidence, FrontMatterState, Kind, Link, Place, Reason, Role, StatedBy
+from auditor.card import CardState, FrontMatterState, Role
+from auditor.evidence import Evidence, Kind, Link, Place, Reason, StatedBy
 from auditor.findings.look import (
     Look,
     card_gaps,

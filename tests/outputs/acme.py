@@ -7,9 +7,10 @@ from datetime import date
 from typing import Final
 
 from auditor.answers import Answer, Citation, Outcome, no, not_applicable, unknown, yes
+from auditor.card import Role
 from auditor.checks import Check
 from auditor.definitions import Definition, Origin, Requirement, Rule
-from auditor.evidence import Evidence, Gate, Role, StatedBy
+from auditor.evidence import Evidence, Gate, StatedBy
 from auditor.measure import Confidence, Label, Labels, measure
 from auditor.outputs import Published
 from auditor.registry import Reply

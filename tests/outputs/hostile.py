@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from auditor.answers import Answer, Citation, Outcome
-from auditor.evidence import Gate, Role, StatedBy
+from auditor.card import Role
+from auditor.evidence import Gate, StatedBy
 from auditor.registry import Reply
 from auditor.report import Linked, Relative, Report
 from auditor.score import Result, Scorecard, State, Verdict

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.evidence import Card, FrontMatterState, Heading, Table, Where
+from auditor.card import Card, FrontMatterState, Heading, Table, Where
 from auditor.reading import card as reading
 from auditor.reading.card import read_card
 from auditor.rules import KnownName, NameKind, Vocabulary

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from auditor.evidence import Role
+from auditor.card import Role
 from auditor.reading.config_blocks import read_config
 
 AXOLOTL = """\

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.evidence import Card, FrontMatter, FrontMatterState, Kind, Link, ReadFile, Ref, Role, StatedBy
+from auditor.card import Card, FrontMatter, FrontMatterState, Role
+from auditor.evidence import Kind, Link, ReadFile, Ref, StatedBy
 from auditor.reading.declared import address, declared, ref_of
 from tests.builders import card
 

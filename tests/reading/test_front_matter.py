@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from auditor.evidence import FrontMatter, FrontMatterState
+from auditor.card import FrontMatter, FrontMatterState
 from auditor.reading.front_matter import read_front_matter, split
 from tests.reading.growth import GENTLE, slowdown
 

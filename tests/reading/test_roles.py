@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.evidence import CardLink, Role, Where
+from auditor.card import CardLink, Role, Where
 from auditor.reading.roles import is_akin, is_public_tool, role_of
 from auditor.rules import KnownName, NameKind, Vocabulary
 

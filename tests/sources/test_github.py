@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.evidence import CardState, Head, Kind, Missing, Place, Reason, Ref, Snapshot
+from auditor.card import CardState
+from auditor.evidence import Head, Kind, Missing, Place, Reason, Ref, Snapshot
 from auditor.rules import Rules
 from auditor.sources import Errand, github, recognise
 from auditor.standin import Fault, Quota, StandIn

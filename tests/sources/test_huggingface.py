@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from auditor.evidence import CardState, Gate, Head, Kind, Missing, Place, Reason, Ref, Role, Snapshot
+from auditor.card import CardState, Role
+from auditor.evidence import Gate, Head, Kind, Missing, Place, Reason, Ref, Snapshot
 from auditor.rules import Rules
 from auditor.sources import Errand, huggingface, recognise
 from auditor.standin import Fault, StandIn

@@ -6,31 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.card import Card, CardLink, CardState, FrontMatter, FrontMatterState, Heading, Mention, Role, Table, Where
 from auditor.evidence import (
-    Card,
-    CardLink,
-    CardState,
     File,
-    FrontMatter,
-    FrontMatterState,
     Gate,
     Head,
-    Heading,
     Kind,
     Link,
-    Mention,
     Missing,
     Place,
     Profile,
     ReadFile,
     Reason,
     Ref,
-    Role,
     Settings,
     Snapshot,
     StatedBy,
-    Table,
-    Where,
 )
 from auditor.rules import NameKind
 from auditor.store.place_files import place_from_json, place_to_json

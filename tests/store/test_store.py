@@ -11,8 +11,9 @@ from typing import IO, Any, Self
 import pytest
 
 from auditor import store as store_module
+from auditor.card import Role
 from auditor.checks import all_checks
-from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, Role, StatedBy
+from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, StatedBy
 from auditor.history import Audit, Cause, Change
 from auditor.registry import CuratedLink
 from auditor.store import BadData, Store, rule_data

@@ -10,20 +10,8 @@ import httpx2
 from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoFile
 
-from auditor.evidence import (
-    Card,
-    CardState,
-    File,
-    Gate,
-    Head,
-    Kind,
-    Missing,
-    Place,
-    ReadFile,
-    Ref,
-    Settings,
-    Snapshot,
-)
+from auditor.card import Card, CardState
+from auditor.evidence import File, Gate, Head, Kind, Missing, Place, ReadFile, Ref, Settings, Snapshot
 from auditor.reading.card import read_card
 from auditor.reading.contents import read_file
 from auditor.reading.declared import address, declared
