@@ -301,6 +301,11 @@ class Evidence(Record):
     """Base model id -> check id -> answer. A base that could not be judged has no entry."""
     rules: Rules = Rules()
 
+    @cached_property
+    def worked_out(self) -> dict[object, object]:
+        """What `findings` worked out of this evidence; never compared, copied or stored."""
+        return {}
+
     def linked(self, *roles: Role) -> Iterator[tuple[Link, Place | None]]:
         """The links of these roles, each with the place it leads to, None where it was never seen."""
         for link in self.links:

@@ -131,6 +131,11 @@ class Vocabulary(Record):
     names: tuple[KnownName, ...] = ()
 
     @cached_property
+    def corpora(self) -> Mapping[str, KnownName]:
+        """Name -> the corpus of that name."""
+        return {one.name: one for one in self.names if one.kind is NameKind.CORPUS}
+
+    @cached_property
     def generic_repositories(self) -> Mapping[str, KnownName]:
         """GitHub OWNER/NAME in lower case -> the framework or harness that lives there."""
         return {one.repository.lower(): one for one in self.names if one.repository}

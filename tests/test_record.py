@@ -40,3 +40,10 @@ def test_a_record_never_changes_and_still_keeps_what_it_worked_out() -> None:
         box.size = 3  # type: ignore[misc]
     assert (box.volume, box.__dict__["volume"]) == (8, 8)
     assert box == Box(size=2)
+
+
+def test_a_copy_with_other_values_works_things_out_anew() -> None:
+    box = Box(size=2)
+    assert box.volume == 8
+    assert box.model_copy(update={"size": 3}).volume == 27
+    assert box.volume == 8

@@ -9,6 +9,7 @@ from auditor.answers import Citation
 from auditor.card import Card, Mention, Role, Table, Where, as_name
 from auditor.evidence import Evidence, Head, Place
 from auditor.findings.look import linked_once, present
+from auditor.findings.once import once
 from auditor.findings.scripts import same_family, same_owner
 from auditor.reading.files import is_evaluation_result, is_training_settings
 from auditor.rules import NameKind
@@ -71,6 +72,7 @@ def written_config(evidence: Evidence) -> Citation | None:
     return place.cite_card("The training configuration, written out", found[0].line)
 
 
+@once
 def settings(evidence: Evidence) -> tuple[Citation, ...]:
     """Where the hyper-parameters of the training are published: on the card, or in a file that records them."""
     place, card = _card(evidence)
@@ -85,6 +87,7 @@ def settings(evidence: Evidence) -> tuple[Citation, ...]:
     return tuple(cited)
 
 
+@once
 def frameworks(evidence: Evidence) -> tuple[tuple[str, Citation], ...]:
     """Public training frameworks that are named as used, each with where: sentence, tag, file or link."""
     place, card = _card(evidence)
@@ -112,6 +115,7 @@ def frameworks(evidence: Evidence) -> tuple[tuple[str, Citation], ...]:
     return tuple(found.items())
 
 
+@once
 def harnesses(evidence: Evidence) -> tuple[tuple[str, Citation], ...]:
     """Public evaluation harnesses that are named or linked as used for the evaluation."""
     place, card = _card(evidence)
@@ -141,6 +145,7 @@ def _in_family_readmes(evidence: Evidence, kind: NameKind) -> Iterable[tuple[str
                     yield one.name, place.cite_card(f"Names {one.name}", one.line)
 
 
+@once
 def results(evidence: Evidence) -> tuple[Citation, ...]:
     """Where results of an evaluation are reported: model-index, result files, tables of scores, named benchmarks."""
     place, card = _card(evidence)

@@ -11,6 +11,7 @@ from auditor.card import Mention, Role, Table, Where, as_name
 from auditor.evidence import Evidence, Gate, Kind, Link, Missing, Place, Reason, StatedBy
 from auditor.findings.lineage import ANY, State, States
 from auditor.findings.look import card_seen, cue_lines, link_name, linked_once, present, refusal
+from auditor.findings.once import once
 from auditor.reading.files import data_files
 from auditor.record import Record
 from auditor.rules import KnownName, NameKind
@@ -71,6 +72,7 @@ class Dataset(Record):
     citations: tuple[Citation, ...]
 
 
+@once
 def named_links(evidence: Evidence) -> tuple[tuple[Link, Place | None], ...]:
     """The links for training data, each place once, without placeholders (`generator`, `None`)."""
     return tuple(pair for pair in linked_once(evidence, Role.TRAINING_DATA) if not _is_placeholder(pair[0]))
@@ -81,6 +83,7 @@ def _is_placeholder(link: Link) -> bool:
     return as_name(name.rpartition("/")[2] if link.ref else name) in _NO_NAME and "/" not in name
 
 
+@once
 def corpora(evidence: Evidence) -> tuple[Mention, ...]:
     """Known corpora that the card names as training data: in a sentence or below a heading that speaks of training."""
     card = place.card if (place := present(evidence)) else None
@@ -94,18 +97,22 @@ def corpora(evidence: Evidence) -> tuple[Mention, ...]:
     return tuple(found.values())
 
 
+@once
 def unlinked_corpora(evidence: Evidence) -> tuple[Mention, ...]:
     """Those corpora that nothing leads to: no link by name or by where the vocabulary says they live.
 
     What a base model names is the base's own, and a raw crawl says nothing beside what is made from it.
     """
-    linked = [as_name(link.ref.name if link.ref else link.url) for link, _ in named_links(evidence)]
-    known = {one.name: KnownName(name=one.name, kind=one.kind) for one in corpora(evidence)}
-    known |= {one.name: one for one in evidence.rules.vocabulary.names if one.kind is NameKind.CORPUS}
-    elsewhere = {_told_by(place, name) for _, place in named_links(evidence) if place for name in known}
-    inherited = _named_by_bases(evidence)
     found = corpora(evidence)
-    others = bool(linked) or any(not known[one.name].raw for one in found)
+    if not found:
+        return ()
+    named = named_links(evidence)
+    linked = [as_name(link.ref.name if link.ref else link.url) for link, _ in named]
+    vocabulary = evidence.rules.vocabulary.corpora
+    known = {one.name: vocabulary.get(one.name) or KnownName(name=one.name, kind=one.kind) for one in found}
+    elsewhere = {_told_by(place, name) for _, place in named if place for name in known}
+    inherited = _named_by_bases(evidence)
+    others = bool(linked) or any(not one.raw for one in known.values())
 
     def covered(mention: Mention) -> bool:
         name = known[mention.name]
@@ -138,11 +145,13 @@ def _named_by_bases(evidence: Evidence) -> frozenset[str]:
     return frozenset(as_name(name) for answer in answers if answer for name in answer.value.split(", ") if name)
 
 
+@once
 def datasets(evidence: Evidence) -> tuple[Dataset, ...]:
     """Every named dataset with its openness, those that can be told first in the order of the links."""
     return tuple(_dataset(evidence, link, place) for link, place in named_links(evidence))
 
 
+@once
 def own_states(evidence: Evidence) -> States:
     """The states that the model's own training data may be in, before any base model is asked.
 

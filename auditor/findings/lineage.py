@@ -10,6 +10,7 @@ from auditor.answers import Answer, Outcome
 from auditor.card import Role
 from auditor.evidence import Evidence
 from auditor.findings.look import present
+from auditor.findings.once import once
 from auditor.reading.files import is_gguf, is_merge_recipe, weight_files
 
 
@@ -30,6 +31,7 @@ _UNTRAINED: Final = frozenset({"quantized", "quantised", "merge", "conversion", 
 _TRAINED: Final = frozenset({"finetune", "finetuned", "fine-tune", "adapter"})
 
 
+@once
 def relations(evidence: Evidence) -> frozenset[str]:
     """The relations to base models that card, tags and files state, in lower case (`finetune`, `merge`)."""
     return frozenset(link.note.lower() for link, _ in evidence.linked(Role.BASE_MODEL) if link.note)
@@ -43,6 +45,7 @@ def is_merge(evidence: Evidence) -> bool:
     return "merge" in relations(evidence) or bool(tags & {"merge", "mergekit"}) or recipe
 
 
+@once
 def untrained(evidence: Evidence) -> str:
     """What was done instead of training (`quantisation`, `merge`), empty for a model with a training of its own.
 

@@ -9,6 +9,7 @@ from typing import Final
 from auditor.answers import Answer, Citation, no, unknown
 from auditor.card import Card, CardState, FrontMatterState, Role
 from auditor.evidence import Evidence, Head, Link, Missing, Place, Reason, StatedBy
+from auditor.findings.once import once
 from auditor.reading.roles import is_public_tool
 from auditor.record import Record
 
@@ -73,6 +74,7 @@ def present(evidence: Evidence) -> Place | None:
     return place if place and isinstance(place.head, Head) else None
 
 
+@once
 def look(evidence: Evidence, *roles: Role, files: bool = True, card: bool = True) -> Look:
     """Look at the model's files and card, and at the linked places of these roles."""
     place = present(evidence)
@@ -166,6 +168,7 @@ def _gaps_of_link(evidence: Evidence, link: Link, target: Place | None) -> tuple
     return link_gaps(link, target)
 
 
+@once
 def linked_once(evidence: Evidence, *roles: Role) -> tuple[tuple[Link, Place | None], ...]:
     """The links of these roles, each place once: a curator's and the front matter's first, then as `roles` stand."""
     order = {StatedBy.CURATOR: 0, StatedBy.FRONT_MATTER: 1}

@@ -8,6 +8,7 @@ from typing import Final
 from auditor.answers import Answer, Citation
 from auditor.evidence import Evidence, Place
 from auditor.findings.look import present
+from auditor.findings.once import once
 from auditor.reading.files import is_license_text
 from auditor.record import Record
 from auditor.rules import License, Licenses, Standing
@@ -25,6 +26,7 @@ class Statement(Record):
     citation: Citation
 
 
+@once
 def declared(evidence: Evidence) -> tuple[Statement, ...]:
     """What the card's front matter states about the license, else what the tags state."""
     place = present(evidence)
@@ -34,6 +36,7 @@ def declared(evidence: Evidence) -> tuple[Statement, ...]:
     return tuple(_front_matter(place, licenses)) or tuple(_tags(place, licenses))
 
 
+@once
 def statements(evidence: Evidence) -> tuple[Statement, ...]:
     """All that is stated about the weights' license: front matter (else tags) first, then the license text."""
     place = present(evidence)
