@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import json
 import logging
 import os
 import subprocess
@@ -34,7 +36,7 @@ from auditor.store import BadData, rule_data
 from auditor.store.yaml_files import first_sentence
 from auditor.talk import Talk, collected_json, collected_lines, failure_line, judged_line, rendered_json, rendered_line
 from auditor.transport import Door, Endpoints, HostFailure, Patience
-from auditor.wording import count
+from auditor.wording import count, plain
 
 BAD_INPUT: Final = 2
 HOST_FAILED: Final = 3
@@ -265,6 +267,23 @@ def serve(talk: Talk, port: int) -> None:
     done = subprocess.run(command, cwd=auditor.root, check=False)  # noqa: S603 - our own interpreter and literals
     if done.returncode:
         raise BadData("mkdocs could not serve the site; what it said stands above")
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, metavar="[OWNER/NAME]…")
+@_talk
+def leads(talk: Talk, ids: Sequence[str]) -> None:
+    """Show code of the models' owners that their cards do not link: where a curator may look. It is no evidence."""
+    found = _registered().leads([checked_name(one) for one in ids])
+    if talk.as_json:
+        click.echo(json.dumps([one.model_dump(mode="json") for one in found], indent=1, sort_keys=True))
+        return
+    for model, of_model in itertools.groupby(found, key=lambda one: one.model):
+        click.echo(plain(model))
+        for one in of_model:
+            kin = ", of the model's family" if one.family else ""
+            click.echo(f"  {plain(one.url)} ({one.role.value.replace('_', ' ')}{kin}; see {plain(one.seen.url)})")
+    talk.say(f"{count(len(found), 'lead')}; `auditor add OWNER/NAME --link ROLE=URL --why …` adds a link")
 
 
 @cli.command()

@@ -17,6 +17,7 @@ from auditor.checks import all_checks, wanted_files
 from auditor.collect import Collected, Collector, Observation, curated_links, model_ref
 from auditor.definitions import Definition
 from auditor.evidence import Evidence, Head, Kind, Missing, Place, Ref
+from auditor.findings.leads import Lead, leads
 from auditor.history import compare
 from auditor.judge import Judge
 from auditor.measure import Labels, Measured, measure
@@ -193,6 +194,13 @@ class Auditor:
             if judged := judge.judge(one.id):
                 cards[one.id] = score(own, judged[1])
         return measure(labels, cards, [requirement.id for requirement in own.requirements])
+
+    def leads(self, ids: Sequence[str] = ()) -> tuple[Lead, ...]:
+        """Code of their owners that registered models do not link, from committed evidence."""
+        wanted = {self._registered(one).id for one in ids}
+        seen = (self._evidence(entry.id) for entry in self.store.entries())
+        found = leads(one for one in seen if one)
+        return tuple(lead for lead in found if not wanted or lead.model in wanted)
 
     def _measured(self, reports: Iterable[Report]) -> Measured | None:
         """What is published, held against the labels of the checkout; None where it has none."""

@@ -350,3 +350,16 @@ def test_measuring_without_labels_says_what_is_missing(project: Project) -> None
     done = project.run("measure", **NOWHERE)
     assert done.returncode == 2
     assert "data/labels: there are no labels here" in plain(done)
+
+
+def test_leads_show_where_a_curator_may_look(project: Project, standin: StandIn) -> None:
+    project.write(
+        "data/models/acme/open-7b.yaml",
+        "id: acme/open-7b\nlinks:\n  - role: training_code\n    url: https://github.com/acme/archived\n",
+    )
+    project.run("collect", **hosts(standin))
+    done = project.run("--json", "leads", "acme/open-7b-chat", **NOWHERE)
+    assert done.returncode == 0, plain(done)
+    assert "https://github.com/acme/archived" in [one["url"] for one in json.loads(done.stdout)]
+    assert "acme/open-7b-chat" in project.run("leads", **NOWHERE).stdout
+    assert project.run("leads", "acme/nobody", **NOWHERE).returncode == 2
