@@ -43,7 +43,7 @@ def role_of(link: CardLink, vocabulary: Vocabulary, *, subject: str) -> Role:  #
     if host in _TRACKERS:
         return _tracker(pieces, cues, host)
     if _PAPERS.search(host) or parts.path.lower().endswith(".pdf") or (host in _HUB and pieces[:1] == ["papers"]):
-        return _paper(cues)
+        return _paper(link)
     if host in _HUB:
         return _dataset(link) if pieces[:1] == ["datasets"] else _model(link, pieces, subject)
     if host in _GITHUB and len(pieces) > 1:
@@ -59,10 +59,15 @@ def _tracker(pieces: list[str], cues: set[str], host: str) -> Role:
     return Role.TRAINING_METRICS if host else Role.OTHER
 
 
-def _paper(cues: set[str]) -> Role:
+def _paper(link: CardLink) -> Role:
+    """A paper that the card calls one or asks to cite; one that is cited for a method is not the model's."""
+    cues, about = set(link.cues), {*link.cues, *link.heading_cues}
     if cues & {"comparison", "acknowledgement"}:
         return Role.OTHER
-    return Role.TECHNICAL_REPORT if "technical_report" in cues and "paper" not in cues else Role.PAPER
+    if "technical_report" in cues and "paper" not in cues:
+        return Role.TECHNICAL_REPORT
+    asks_to_cite = link.where is Where.CODE and "citation" in about
+    return Role.PAPER if about & {"paper", "technical_report"} or asks_to_cite else Role.OTHER
 
 
 def _dataset(link: CardLink) -> Role:

@@ -31,10 +31,10 @@ def role(url: str, cues: str = "", above: str = "", where: Where = Where.PROSE, 
 
 @pytest.mark.parametrize("url", [OWN, DATASET, MODEL, "https://arxiv.org/abs/2601.00001", "https://wandb.ai/acme/runs"])
 def test_a_link_in_a_comment_and_one_to_what_is_only_announced_have_no_role(url: str) -> None:
-    assert role(url, "training derivation") != Role.OTHER
-    assert role(url, "training derivation", where=Where.COMMENT) == Role.OTHER
-    assert role(url, "training derivation not_released") == Role.OTHER
-    assert role(url, "training derivation", "not_released") != Role.OTHER
+    assert role(url, "training derivation paper") != Role.OTHER
+    assert role(url, "training derivation paper", where=Where.COMMENT) == Role.OTHER
+    assert role(url, "training derivation paper not_released") == Role.OTHER
+    assert role(url, "training derivation paper", "not_released") != Role.OTHER
 
 
 @pytest.mark.parametrize(
@@ -83,18 +83,20 @@ def test_runs(url: str, cues: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("url", "cues", "expected"),
     [
-        ("https://arxiv.org/abs/2601.00001", "", "paper"),
-        ("https://www.arxiv.org/pdf/2601.00001v2", "", "paper"),
-        ("https://doi.org/10.1/a", "", "paper"),
-        ("https://openreview.net/forum?id=a", "", "paper"),
-        ("https://aclanthology.org/2026.a-1", "", "paper"),
-        ("https://proceedings.mlr.press/v1/a", "", "paper"),
-        ("https://acme.example/open.PDF", "", "paper"),
-        ("https://github.com/acme/open/blob/main/open.pdf", "code", "paper"),
-        ("https://huggingface.co/papers/2601.00001", "", "paper"),
+        ("https://arxiv.org/abs/2601.00001", "paper", "paper"),
+        ("https://www.arxiv.org/pdf/2601.00001v2", "paper", "paper"),
+        ("https://doi.org/10.1/a", "paper", "paper"),
+        ("https://openreview.net/forum?id=a", "paper", "paper"),
+        ("https://aclanthology.org/2026.a-1", "paper", "paper"),
+        ("https://proceedings.mlr.press/v1/a", "paper", "paper"),
+        ("https://acme.example/open.PDF", "paper", "paper"),
+        ("https://github.com/acme/open/blob/main/open.pdf", "code paper", "paper"),
+        ("https://huggingface.co/papers/2601.00001", "paper", "paper"),
         ("https://acme.example/open.pdf", "technical_report", "technical_report"),
         ("https://arxiv.org/abs/2601.00001", "technical_report paper", "paper"),
-        ("https://arxiv.org/abs/2601.00001", "citation", "paper"),
+        ("https://arxiv.org/abs/2601.00001", "", "other"),
+        ("https://arxiv.org/abs/2601.00001", "training", "other"),
+        ("https://arxiv.org/abs/2601.00001", "citation", "other"),
         ("https://arxiv.org/abs/2601.00001", "comparison", "other"),
         ("https://arxiv.org/abs/2601.00001", "technical_report acknowledgement", "other"),
         ("https://notarxiv.org/abs/2601.00001", "", "other"),
@@ -103,6 +105,12 @@ def test_runs(url: str, cues: str, expected: str) -> None:
 )
 def test_papers(url: str, cues: str, expected: str) -> None:
     assert role(url, cues) == expected
+
+
+def test_a_paper_below_a_heading_that_says_so_and_one_to_be_cited() -> None:
+    assert role("https://arxiv.org/abs/2601.00001", above="paper") == "paper"
+    assert role("https://arxiv.org/abs/2601.00001", above="citation", where=Where.CODE) == "paper"
+    assert role("https://arxiv.org/abs/2601.00001", above="citation") == "other"
 
 
 @pytest.mark.parametrize(
