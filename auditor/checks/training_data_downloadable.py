@@ -13,11 +13,11 @@ from auditor.findings.lineage import TRAINING_DATA, State, States, joined, untra
 from auditor.findings.look import Look, in_words, look, present
 
 ID: Final = "training_data_downloadable"
-REMEDY: Final = (
+OWN: Final = (
     "Publish every dataset of the training without a gate, in the form in which it was used, and list their ids in the "
-    "card's front matter (`datasets: [acme/web-corpus]`). For a derivative, choose a base model whose training data "
-    "is published, and name it as `base_model`."
+    "card's front matter (`datasets: [acme/web-corpus]`)."
 )
+BASE: Final = "Choose a base model whose training data is published, and name it as `base_model`."
 _PLAIN: Final = {
     Openness.OPEN: "can be downloaded",
     Openness.ELSEWHERE: "can be downloaded from elsewhere through its loading script",
@@ -33,8 +33,8 @@ _PLAIN: Final = {
     question="Can anyone download all of the training data, that of the base models included?",
     method="Each dataset that the model names is opened: it counts as downloadable when its files are listed and the "
     "host tells that there is no gate. A gated dataset, a mere sample, and a public corpus that is only named count as "
-    "some. For a derivative the worst of its base models counts too; a quantisation or merge takes its base's answer.",
-    remedy=REMEDY,
+    "some. For a derivative the worst of its base models counts too; a quantization or merge takes its base's answer.",
+    remedy=f"{OWN} For a derivative: {BASE[:1].lower()}{BASE[1:]}",
     limits="We do not compare a dataset's content with what was used, and we do not see a dataset that the card leaves "
     "out. A dataset on a site that we do not open is unknown.",
 )
@@ -50,14 +50,19 @@ def training_data_downloadable(evidence: Evidence) -> Answer:
     citations = _citations(evidence, found, seen)
     if evidence.place is None or len(result) > 1 or not citations:
         gaps = in_words(_gaps(evidence, found, base, seen))
-        return unknown(f"{because} This cannot be told: {gaps}.".strip(), *citations, remedy=REMEDY)
+        return unknown(f"{because} This cannot be told: {gaps}.".strip(), *citations, remedy=_remedy(base))
     match next(iter(result)):
         case State.ALL:
             return yes(because, *citations)
         case State.SOME:
-            return no(because, *citations, value="some", remedy=REMEDY)
+            return no(because, *citations, value="some", remedy=_remedy(base))
         case State.NOTHING:
-            return no(because, *citations, remedy=REMEDY)
+            return no(because, *citations, remedy=_remedy(base))
+
+
+def _remedy(base: States | None) -> str:
+    """What would turn it: the model's own data, and the base's where that is not known to be public."""
+    return OWN if base is None or base == frozenset({State.ALL}) else f"{OWN} {BASE}"
 
 
 def _sentences(evidence: Evidence, found: tuple[Dataset, ...], made_by: str, base: States | None) -> Iterable[str]:

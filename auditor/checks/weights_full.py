@@ -1,4 +1,4 @@
-"""Are these the model's whole weights, and not an adapter, a delta or a quantised copy?"""
+"""Are these the model's whole weights, and not an adapter, a delta or a quantized copy?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from auditor.reading.files import is_adapter, is_full_precision_gguf, is_gguf, w
 
 ADAPTER_REMEDY: Final = "Publish the merged weights beside the adapter, or in a repository of their own."
 DELTA_REMEDY: Final = "Publish the whole weights instead of the difference from the base model."
-QUANTIZED_REMEDY: Final = "Publish the weights in the precision in which they were trained, beside the quantised ones."
+QUANTIZED_REMEDY: Final = "Publish the weights in the precision in which they were trained, beside the quantized ones."
 _QUANTIZED_NAME: Final = re.compile(
     r"(^|[-_.])(gptq|awq|exl2|aqlm|hqq|gguf|ggml|[2-8]-?bits?|int[48]|w[48]a(16|8)|nf4|bnb)([-_.]|$)", re.IGNORECASE
 )
@@ -25,7 +25,7 @@ _NATIVE: Final = frozenset({"fp8", "mxfp4"})
 @check(
     question="Are the published weights the full ones?",
     method="The weight files' names tell adapters (LoRA) and GGUF files. The stated relation to the base model, the "
-    "configuration's quantization method and the repository's name tell quantised copies; a delta is told by the "
+    "configuration's quantization method and the repository's name tell quantized copies; a delta is told by the "
     "repository's name together with the card.",
     remedy=f"{ADAPTER_REMEDY} {QUANTIZED_REMEDY}",
     limits="We do not open the weights. An adapter under a file name of its own is told only by the stated relation.",
@@ -66,7 +66,7 @@ def _lesser(evidence: Evidence, place: Place, found: tuple[str, ...]) -> tuple[s
     ):
         return "delta", "The weights are a delta, to be applied to another model's weights.", DELTA_REMEDY
     if why := _quantized(evidence, place, found):
-        return "quantized", f"The weights are quantised only: {why}.", QUANTIZED_REMEDY
+        return "quantized", f"The weights are quantized only: {why}.", QUANTIZED_REMEDY
     return "", "", ""
 
 
@@ -80,5 +80,5 @@ def _quantized(evidence: Evidence, place: Place, found: tuple[str, ...]) -> str:
     if method and (method not in _NATIVE or named or stated):
         return f"the configuration tells the method {method[:20]}"
     if stated and not full:
-        return "the model is stated to be a quantisation of its base"
+        return "the model is stated to be a quantization of its base"
     return "the repository's name says so" if named and evidence.base_ids and not full else ""

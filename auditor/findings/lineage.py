@@ -47,7 +47,7 @@ def is_merge(evidence: Evidence) -> bool:
 
 @once
 def untrained(evidence: Evidence) -> str:
-    """What was done instead of training (`quantisation`, `merge`), empty for a model with a training of its own.
+    """What was done instead of training (`quantization`, `merge`), empty for a model with a training of its own.
 
     Only a model with a base can have none. A stated fine-tune or adapter outweighs tags and files.
     """
@@ -55,7 +55,7 @@ def untrained(evidence: Evidence) -> str:
     if not evidence.base_ids or stated & _TRAINED:
         return ""
     if stated & {"quantized", "quantised"}:
-        return "quantisation"
+        return "quantization"
     if is_merge(evidence):
         return "merge"
     if stated & _UNTRAINED:

@@ -108,7 +108,7 @@ def is_adapter(path: str) -> bool:
 
 
 def is_gguf(path: str) -> bool:
-    """True for the formats of llama.cpp, which mostly hold quantised weights."""
+    """True for the formats of llama.cpp, which mostly hold quantized weights."""
     return path.lower().endswith((".gguf", ".ggml"))
 
 
