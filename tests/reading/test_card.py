@@ -375,6 +375,35 @@ def test_a_hostile_card_costs_little_and_what_was_cut_is_said(
     assert slowdown(read, made, size) < GENTLE
 
 
+@pytest.mark.parametrize(
+    ("made", "most", "problem"),
+    [
+        pytest.param(lambda count: "# a\n" * count, 500, "more than 500 headings", id="headings"),
+        pytest.param(lambda count: "|a|\n|-|\n\n" * count, 200, "more than 200 tables", id="tables"),
+        pytest.param(lambda count: f"|{'a|' * count}\n|{'-|' * count}\n", 200, WIDE, id="columns"),
+        pytest.param(lambda count: f"|a|\n|-|\n|{'(' * count}|\n", 20_000, CELL, id="cell"),
+        pytest.param(lambda count: "a" * count, 20_000, PARAGRAPH, id="paragraph"),
+        pytest.param(lambda count: "> " * count + "a", 19, NESTED, id="quotes"),
+        pytest.param(lambda count: "> " + "- " * count + "a", 9, NESTED, id="lists in a quote"),
+        pytest.param(lambda count: "```\n" + f"{ONE}\n" * count + "```\n", 5000, LINKS, id="links"),
+        pytest.param(lambda count: f"<p>{'a' * (count - 3)}", 200_000, HTML, id="HTML"),
+        pytest.param(lambda count: " " * 4 + "a" * (count - 4), 2_000_000, CUT, id="bytes"),
+    ],
+)
+def test_what_is_at_most_allowed_is_no_problem_and_more_is_said(
+    made: Callable[[int], str], most: int, problem: str
+) -> None:
+    assert read(made(most)).problems == ()
+    assert read(made(most + 1)).problems == (problem,)
+
+
+def test_of_what_is_too_much_the_first_is_kept() -> None:
+    card = read("# a\n" * 501 + "|b|\n|-|\n\n" * 201)
+    assert (len(card.headings), len(card.tables)) == (500, 200)
+    (table,) = read(f"|{'a|' * 201}\n|{'-|' * 201}\n").tables
+    assert len(table.columns) == 200
+
+
 def test_of_10_mb_the_first_2_are_read() -> None:
     card = read(f"[code]({ONE})\n\n".encode() + b"some words\n" * 1_000_000 + f"[data]({TWO})\n".encode())
     assert card.size > 10_000_000
