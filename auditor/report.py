@@ -116,7 +116,7 @@ def _gaps(evidence: Evidence, judged: Collection[str]) -> Iterable[str]:
         return
     if isinstance(place.head, Missing):
         return
-    if place.settings.gated is Gate.UNKNOWN:
+    if place.settings.gated is Gate.UNKNOWN and place.ref.kind is not Kind.FOLDER:
         yield "the host did not tell whether the files are gated"
     snapshot = place.snapshot
     if snapshot is None or snapshot.files is None:

@@ -231,6 +231,8 @@ def test_a_folder_before_it_is_published(project: Project) -> None:
     answers = json.loads(done.stdout)["answers"]
     assert answers["weights_downloadable"]["outcome"] == "yes"
     assert answers["license_stated"]["outcome"] == "yes"
+    assert answers["weights_ungated"]["outcome"] == "not_applicable"
+    assert project.run("audit", "./my-model", "--require", "met:weights,license", **NOWHERE).returncode == 0
 
 
 @pytest.mark.parametrize(

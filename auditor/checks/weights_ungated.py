@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from auditor.answers import Answer, no, unknown, yes
+from auditor.answers import Answer, no, not_applicable, unknown, yes
 from auditor.checks import check
-from auditor.evidence import Evidence, Gate, Missing, Reason
+from auditor.evidence import Evidence, Gate, Kind, Missing, Reason
 
 REMEDY: Final = "Turn off gated access in the repository's settings."
 
@@ -17,8 +17,8 @@ REMEDY: Final = "Turn off gated access in the repository's settings."
     remedy=REMEDY,
     limits="A setting that the host did not tell is unknown, never taken for open.",
 )
-def weights_ungated(evidence: Evidence) -> Answer:
-    """Yes where the host says that there is no gate, no where it names one."""
+def weights_ungated(evidence: Evidence) -> Answer:  # noqa: PLR0911 - one for each way in which a place is had
+    """Yes where the host says that there is no gate, no where it names one, not applicable to a folder."""
     place = evidence.place
     if place is None:
         return unknown("The repository could not be read, so its gate is not known.")
@@ -26,6 +26,8 @@ def weights_ungated(evidence: Evidence) -> Answer:
         if place.head.reason is Reason.GATED:
             return no("The host asks for access before it shows the repository.", place.cite("Gated"), remedy=REMEDY)
         return unknown("The host does not show the repository, so its gate is not known.", place.cite("Refused"))
+    if place.ref.kind is Kind.FOLDER:
+        return not_applicable("A folder has no gate: that is a setting of the Hub's, once the model is published.")
     gate = place.settings.gated
     if gate is Gate.NO:
         return yes("The host says that the repository has no gate.", place.cite("Not gated"))
