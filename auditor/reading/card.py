@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from markdown_it import MarkdownIt, rules_inline
 from markdown_it.token import Token
 
 from auditor.card import Card, CardLink, Configured, Heading, Mention, Table, Where
@@ -17,6 +15,7 @@ from auditor.reading.config_blocks import read_config
 from auditor.reading.front_matter import read_front_matter, split
 from auditor.reading.html_text import HtmlFacts, read_html
 from auditor.reading.lexicon import NOTHING, Found, Lexicon, lexicon_of, sorted_cues, words_of
+from auditor.reading.markdown import ADDRESS, MAX_NESTING, PARSER, cells_of, line_of, links_of, plain_links, trimmed
 from auditor.rules import Vocabulary
 
 MAX_BYTES: Final = 2_000_000
@@ -30,42 +29,11 @@ MAX_COLUMNS: Final = 200
 MAX_CUE_LINES: Final = 20
 MAX_INLINE: Final = 20_000
 """Characters of one paragraph that the inline parser is given; longer ones are searched for addresses only."""
-MAX_NESTING: Final = 20
-"""Quotes and lists within each other that the parser follows; what stands deeper it leaves out."""
-
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]{1,2000}", re.IGNORECASE)
 # Chinese and Japanese end sentences with marks of their own.
 _SENTENCE_END: Final = re.compile("(?<=[.!?])[ \t\n]+|(?<=[\u3002\uff01\uff1f])")
 _MARKUP: Final = re.compile(r"[*_`#~]|<[^<>]{0,200}>|!?\[|\]\([^()\s]{0,500}\)|\]")
 _INLINE_LINK: Final = re.compile(r"\[|<|!\[")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-
-_InlineRule = Callable[[rules_inline.StateInline, bool], bool]
-
-
-def _parser() -> MarkdownIt:
-    """CommonMark with tables; inline text is parsed by us paragraph by paragraph, where a link may stand in it."""
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
-    parser.core.ruler.disable(["inline"])
-    parser.inline.ruler.at("link", _placed(rules_inline.link))
-    parser.inline.ruler.at("autolink", _placed(rules_inline.autolink))
-    parser.inline.ruler.at("html_inline", _placed(rules_inline.html_inline))
-    return parser
-
-
-def _placed(rule: _InlineRule) -> _InlineRule:
-    """The rule, noting with its last token where in the paragraph that ends: inline tokens know no lines."""
-
-    def placed(state: rules_inline.StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's own signature
-        found = rule(state, silent)
-        if found and not silent:
-            state.tokens[-1].meta["end"] = state.pos
-        return found
-
-    return placed
-
-
-_MARKDOWN: Final = _parser()
 
 
 def read_card(text: bytes, vocabulary: Vocabulary, *, path: str = "README.md", revision: str = "") -> Card:
@@ -146,7 +114,7 @@ class _Reader:
     _env: dict[str, object] = field(default_factory=dict)
 
     def read(self) -> None:  # noqa: C901 - one case for each kind of block, read top to bottom
-        tokens = _MARKDOWN.parse(self.body, self._env)
+        tokens = PARSER.parse(self.body, self._env)
         where = [Where.PROSE]
         row: list[str] | None = None
         columns: list[str] = []
@@ -163,7 +131,7 @@ class _Reader:
                     columns = []
                     self._table(tokens, place)
                 case "tr_open":
-                    row = _cells(tokens, place)
+                    row = cells_of(tokens, place)
                     columns = columns or row
                     self._row(token, row, columns)
                 case "tr_close":
@@ -171,11 +139,11 @@ class _Reader:
                 case "heading_open":
                     self._heading(token, tokens[place + 1])
                 case "inline" if tokens[place - 1].type != "heading_open" and row is None:
-                    self._text(token.content, _line(token), where[-1])
+                    self._text(token.content, line_of(token), where[-1])
                 case "fence" | "code_block":
-                    self._code(token.content, _line(token) + (token.type == "fence"))
+                    self._code(token.content, line_of(token) + (token.type == "fence"))
                 case "html_block":
-                    self._html(token.content, _line(token))
+                    self._html(token.content, line_of(token))
 
     def scan_plainly(self) -> None:
         """Addresses and names only, line by line."""
@@ -187,8 +155,8 @@ class _Reader:
     # -- blocks --------------------------------------------------------------------------------------------------
 
     def _heading(self, opened: Token, inline: Token) -> None:
-        self._title(int(opened.tag[1]), _line(opened), inline.content)
-        self._text(inline.content, _line(opened), Where.HEADING)
+        self._title(int(opened.tag[1]), line_of(opened), inline.content)
+        self._text(inline.content, line_of(opened), Where.HEADING)
 
     def _title(self, level: int, line: int, content: str) -> None:
         text = re.sub(r"\s+", " ", _MARKUP.sub("", content[:2000])).strip()[:120]
@@ -215,10 +183,10 @@ class _Reader:
             self._note("a paragraph of more than 20,000 characters was searched for addresses only")
             self._addresses(visible, lines, where, found[0])
         elif _INLINE_LINK.search(content):
-            for url, offset, kind in self._inline(content, where):
+            for url, offset, kind in links_of(content, where, self._env):
                 self._link(url, lines.at(offset), kind, about(offset).cues)
         else:
-            for match in _ADDRESS.finditer(content):
+            for match in ADDRESS.finditer(content):
                 self._link(match[0], lines.at(match.start()), where, about(match.start()).cues)
 
     def _sentences(self, content: str, lines: _Lines, *, whole: bool) -> tuple[list[int], list[Found]]:
@@ -230,12 +198,6 @@ class _Reader:
             self._cues(sentence, lines.at(start))
         return bounds, found
 
-    def _inline(self, content: str, where: Where) -> Iterator[tuple[str, int, Where]]:
-        """(address, offset in the paragraph, kind of text) of every link, parsed as Markdown and HTML."""
-        tokens: list[Token] = []
-        _MARKDOWN.inline.parse(content, _MARKDOWN, self._env, tokens)
-        return _links_of(tokens, content, where)
-
     def _table(self, tokens: list[Token], place: int) -> None:
         depth, rows = 0, 0
         columns: list[str] = []
@@ -244,10 +206,10 @@ class _Reader:
             depth += (kind == "table_open") - (kind == "table_close")
             if kind == "tr_open":
                 rows += 1
-                columns = columns or _cells(tokens, at)
+                columns = columns or cells_of(tokens, at)
             if depth == 0:
                 break
-        self._keep_table(_line(tokens[place]), columns, rows - 1)
+        self._keep_table(line_of(tokens[place]), columns, rows - 1)
 
     def _keep_table(self, line: int, columns: list[str], rows: int) -> None:
         if len(self.tables) >= MAX_TABLES:
@@ -260,7 +222,7 @@ class _Reader:
 
     def _row(self, token: Token, cells: list[str], columns: list[str]) -> None:
         """A row is one sentence; a cell also belongs to its column's heading."""
-        line = _line(token)
+        line = line_of(token)
         whole = self.lexicon.find(_without_comments(" | ".join(cells)))
         self._cues(whole, line)
         self._names(whole, _Lines(line), Where.TABLE, 0)
@@ -271,7 +233,7 @@ class _Reader:
             if len(cell) > MAX_INLINE:
                 self._note("a table cell of more than 20,000 characters was searched for addresses only")
             parsed = len(cell) <= MAX_INLINE and _INLINE_LINK.search(cell)
-            found = self._inline(cell, Where.TABLE) if parsed else _plain_links(cell, Where.TABLE)
+            found = links_of(cell, Where.TABLE, self._env) if parsed else plain_links(cell, Where.TABLE)
             for url, _, kind in found:
                 self._link(url, line, kind, whole.cues | heading)
 
@@ -320,12 +282,12 @@ class _Reader:
                 lines.append(line)
 
     def _addresses(self, text: str, lines: _Lines, where: Where, found: Found) -> None:
-        for match in _ADDRESS.finditer(text):
+        for match in ADDRESS.finditer(text):
             self._link(match[0], lines.at(match.start()), where, found.cues)
 
     def _link(self, url: str, line: int, where: Where, cues: frozenset[str]) -> None:
-        address = _trimmed(url)
-        if not _ADDRESS.fullmatch(address):
+        address = trimmed(url)
+        if not ADDRESS.fullmatch(address):
             return
         if len(self.links) >= MAX_LINKS:
             self._note("more than 5,000 links")
@@ -371,67 +333,7 @@ class _Reader:
             self.cut.append(problem)
 
 
-def _line(token: Token) -> int:
-    return token.map[0] + 1 if token.map else 1
-
-
-def _cells(tokens: list[Token], opened: int) -> list[str]:
-    """The texts of a row's cells."""
-    cells: list[str] = []
-    for place in range(opened + 1, len(tokens)):
-        if tokens[place].type == "tr_close":
-            break
-        if tokens[place].type == "inline":
-            cells.append(tokens[place].content)
-    return cells
-
-
 def _without_comments(content: str) -> str:
     """The text with its comments blanked, so that offsets hold; a comment that is not closed is none here."""
     end = content.rfind("-->") + 3
     return _COMMENT.sub(lambda comment: " " * len(comment[0]), content[:end]) + content[end:]
-
-
-def _links_of(tokens: list[Token], content: str, where: Where) -> Iterator[tuple[str, int, Where]]:
-    """(address, offset, kind) of the links in a paragraph's inline tokens."""
-    open_links: list[tuple[str, list[str]]] = []
-    position = 0
-    for token in tokens:
-        position = token.meta.get("end", position)
-        match token.type:
-            case "link_open":
-                open_links.append((str(token.attrGet("href") or ""), []))
-            case "link_close" if open_links:
-                url, texts = open_links.pop()
-                yield url, position - 1, where if "".join(texts).strip() else Where.BADGE
-            case "text" | "code_inline" if open_links:
-                open_links[-1][1].append(token.content)
-            case "text" | "code_inline":
-                kind = where if token.type == "text" or where is Where.TABLE else Where.CODE
-                for url, _, _ in _plain_links(token.content, kind):
-                    position = max(position, content.find(url, position))
-                    yield url, position, kind
-                    position += len(url)
-            case "html_inline":
-                start = position - len(token.content)
-                yield from ((url, start + offset, kind) for url, offset, kind in _links_of_tag(token.content, where))
-
-
-def _links_of_tag(tag: str, where: Where) -> Iterator[tuple[str, int, Where]]:
-    """(address, offset, kind) of the link of an HTML tag, or of those in a comment."""
-    if tag.startswith("<!--"):
-        yield from _plain_links(tag, Where.COMMENT)
-    yield from ((link.url, max(0, tag.find(link.url)), where) for link in read_html(tag).links)
-
-
-def _plain_links(text: str, where: Where) -> Iterator[tuple[str, int, Where]]:
-    return ((match[0], match.start(), where) for match in _ADDRESS.finditer(text))
-
-
-def _trimmed(url: str) -> str:
-    """An address without the punctuation of the sentence around it; a closing bracket stays if it was opened."""
-    url = url.strip().rstrip(".,;:!?*_'\"")
-    while url.endswith(")") and url.count("(") < url.count(")"):
-        url = url[:-1].rstrip(".,;:!?*_'\"")
-    cut = re.search(r"[\u3000-\u303f\uff00-\uffef]", url)
-    return url[: cut.start()] if cut else url

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.card import Card, FrontMatterState, Heading, Table, Where
-from auditor.reading import card as reading
 from auditor.reading.card import read_card
+from auditor.reading.markdown import PARSER
 from auditor.rules import KnownName, NameKind, Vocabulary
 from tests.reading.growth import GENTLE, slowdown
 
@@ -201,6 +201,16 @@ def test_html_gives_a_link_the_words_of_its_row() -> None:
 def test_cues_have_the_lines_of_their_sentences() -> None:
     text = "The dataset is\nbig. It was trained on it.\n\n- evaluation\n\n|code|\n|-|\n|code|\n\n```\ntraining\n```\n"
     assert read(text).cues == {"code": (6, 8), "data": (1,), "evaluation": (4,), "training": (2,)}
+
+
+def test_a_line_has_a_cue_once() -> None:
+    assert read("Training. More training.\n").cues == {"training": (1,)}
+
+
+def test_sentences_in_html_have_lines_and_words_of_their_own() -> None:
+    card = read("<p>The dataset.\nSome code\nuses TrainKit.</p>\n")
+    assert card.cues == {"code": (2,), "data": (1,)}
+    assert [(mention.line, mention.cues) for mention in card.mentions] == [(3, ("code",))]
 
 
 def test_a_cue_has_twenty_lines_at_most() -> None:
@@ -451,7 +461,7 @@ def test_where_the_parser_gives_up_addresses_and_names_still_count(
     def broken(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(reading._MARKDOWN, "parse", broken)
+    monkeypatch.setattr(PARSER, "parse", broken)
     card = read(f"---\nlicense: mit\n---\n\n[code]({ONE}) trained on\nTrainKit")
     assert [(link.url, link.line, link.cues) for link in card.links] == [(ONE, 5, ("code", "training"))]
     assert [(mention.name, mention.line) for mention in card.mentions] == [("TrainKit", 6)]

@@ -85,6 +85,10 @@ def test_a_key_that_is_absent_has_no_strings() -> None:
         pytest.param(f"a: {'b' * 200_000}", "too_large", "front matter of more than 200,000", id="too large"),
         pytest.param(f"a: {'[' * 20}{']' * 20}", "broken", "front matter is nested deeper than 20 levels", id="deep"),
         pytest.param(f"a: {'[' * 19}{']' * 19}", "read", "", id="not too deep"),
+        pytest.param(f"a: [{'[], ' * 30}]", "read", "", id="lists side by side"),
+        pytest.param(f"a: [{'[], ' * 9}{'[' * 19}{']' * 19}]", "broken", "front matter is nested", id="deep at last"),
+        pytest.param(f"a: {'b' * 199_997}", "read", "", id="just not too large"),
+        pytest.param(f"a: {'b' * 199_998}", "too_large", "front matter of more", id="just too large"),
         pytest.param("a: &x b\nc: *x", "broken", "front matter has aliases, which are not followed", id="an alias"),
         pytest.param("a: &x b", "read", "", id="an anchor alone"),
         pytest.param("<<: {license: mit}", "read", "", id="merged"),
@@ -113,7 +117,8 @@ def test_a_bomb_of_aliases_does_not_go_off() -> None:
         pytest.param("{license: mit,\n'tags': [a]}", {"license": 1, "tags": 2}, id="in braces and quotes"),
         pytest.param("license : mit", {"license": 1}, id="a space before the colon"),
         pytest.param("widget:\n- text: 'We said\nLicense: none'\ntags: a", {"widget": 1, "tags": 4}, id="text"),
-        pytest.param("some words of prose: a\n7: b\n[c]: d\nlicense: mit", {"license": 4}, id="what is no name"),
+        pytest.param("some words of prose: a\n7: b\nlicense: mit", {"license": 3}, id="what is no name"),
+        pytest.param("license: [\nmetrics\nsome words: a\n", {"license": 1}, id="broken, what is no name"),
         pytest.param("license: mit\ntags: [\na : b\nlicense: gpl", {"license": 1, "tags": 2, "a": 3}, id="broken"),
         pytest.param("license: mit\na: &b c\nd: *b", {"license": 1, "a": 2, "d": 3}, id="aliases"),
         pytest.param("- license: mit", {}, id="a list"),
@@ -170,6 +175,21 @@ def test_values_are_plain_and_bounded(value: str, expected: JsonValue) -> None:
     found = matter(f"tags: {value}")
     assert found.values == {"tags": expected}
     assert FrontMatter.model_validate_json(found.model_dump_json()) == found
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("base_model", "base_model_relation", "datasets", "language", "library_name", "license", "license_link"),
+        *("license_name", "metrics", "new_version", "pipeline_tag", "tags"),
+    ],
+)
+def test_what_checks_read_is_kept(key: str) -> None:
+    assert matter(f"{key}: a").strings(key) == ("a",)
+
+
+def test_a_problem_is_short() -> None:
+    assert [len(problem) for problem in read_front_matter(f"license: !{'x' * 500} a")[1]] == [200]
 
 
 def test_reported_results_are_rows_without_the_texts_around_them() -> None:

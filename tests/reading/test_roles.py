@@ -67,6 +67,12 @@ def test_a_link_to_another_place_has_no_role(url: str) -> None:
         ("https://swanlab.cn/@acme/open-7b", "", "training_metrics"),
         ("https://www.comet.com/acme/open-7b", "", "training_metrics"),
         ("https://app.neptune.ai/acme/open-7b", "", "training_metrics"),
+        ("https://api.wandb.ai/acme/open-7b", "", "training_metrics"),
+        ("https://comet.com/acme/open-7b", "", "training_metrics"),
+        *(
+            (f"https://wandb.ai/{page}/a", "", "other")
+            for page in ("home", "authorize", "login", "signup", "docs", "blog")
+        ),
         ("https://wandb.ai", "", "other"),
         ("https://wandb.ai/acme", "", "other"),
         ("https://wandb.ai/site/experiment-tracking", "", "other"),
@@ -221,6 +227,7 @@ def test_a_base_model_is_none_of_the_siblings(base: str, subject: str, expected:
 )
 def test_code(cues: str, above: str, expected: str) -> None:
     assert role(OWN, cues, above) == expected
+    assert role("https://www.github.com/acme/open/tree/main/src", cues, above) == expected
     assert role(OTHERS, cues, above) == expected
 
 

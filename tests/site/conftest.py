@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,6 +38,13 @@ class _Published(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Quiet(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that closes a page in the middle of an answer is no news."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """A built site and where it is served; `address` ends with a slash."""
@@ -53,7 +61,7 @@ class Site:
 def served(folder: Path) -> Iterator[Site]:
     """Serve a built site while the generator is held open."""
     handler = functools.partial(_Published, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Quiet(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Site(folder=folder, address=f"http://127.0.0.1:{server.server_port}{BELOW}")
         server.shutdown()
