@@ -20,7 +20,7 @@ def main() -> None:
     model_id = sys.argv[1]
     target = ROOT / "docs/assets/scorecard.png"
     with contextmanager(served)(ROOT / "site") as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         page.goto(f"{site.address}models/{model_id}/")
         page.screenshot(path=target)
