@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
+from urllib.parse import unquote, urlsplit
 
 from auditor.card import CardState
 from auditor.evidence import Place, Ref, Snapshot
@@ -37,6 +38,18 @@ class Errand:
         patterns = [re.compile(pattern, re.IGNORECASE) for pattern in self.wanted]
         matches = (next((path for path in ordered if pattern.fullmatch(path)), "") for pattern in patterns)
         return tuple(dict.fromkeys(path for path in matches if path))
+
+
+def path_on(hosts: frozenset[str], url: str) -> list[str]:
+    """The pieces of the path of an address on one of these hosts, unquoted; empty for any other address."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return []
+    if parts.scheme not in {"http", "https"} or host not in hosts:
+        return []
+    return [unquote(piece) for piece in parts.path.split("/") if piece]
 
 
 def saw_less(now: Snapshot, before: Snapshot | None) -> bool:

@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from typing import Final, TypeVar
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -26,7 +26,7 @@ from auditor.evidence import (
     checked_name,
 )
 from auditor.reading.card import read_card
-from auditor.sources import Errand, saw_less
+from auditor.sources import Errand, path_on, saw_less
 from auditor.transport import HostFailure, Reply
 
 PAGE: Final = "https://github.com"
@@ -117,14 +117,7 @@ class _Readme(_Lenient):
 
 def recognise(url: str) -> Ref | None:
     """A link to a repository, with the branch that `/tree/` or `/blob/` names where it is not the usual default."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or host not in _HOSTS:
-        return None
-    pieces = [unquote(piece) for piece in parts.path.split("/") if piece]
+    pieces = path_on(_HOSTS, url)
     if len(pieces) < 2 or pieces[0].lower() in _NOT_OWNERS:  # noqa: PLR2004
         return None
     try:

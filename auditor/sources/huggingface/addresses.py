@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from auditor.evidence import Kind, Ref
 from auditor.reading.declared import ref_of
+from auditor.sources import path_on
 
 _HOSTS: Final = frozenset({"huggingface.co", "www.huggingface.co", "hf.co"})
 _NOT_OWNERS: Final = frozenset(
@@ -60,14 +60,7 @@ _NOT_OWNERS: Final = frozenset(
 
 def recognise(url: str) -> Ref | None:
     """A link to a model or a dataset, by any of the Hub's page forms (`/blob/`, `/tree/`, `/resolve/`)."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or host not in _HOSTS:
-        return None
-    pieces = [unquote(piece) for piece in parts.path.split("/") if piece]
+    pieces = path_on(_HOSTS, url)
     kind = Kind.MODEL
     if pieces[:1] == ["datasets"]:
         kind, pieces = Kind.DATASET, pieces[1:]
