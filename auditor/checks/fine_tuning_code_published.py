@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from auditor.answers import Answer, Citation, yes
+from auditor.answers import Answer, yes
 from auditor.card import Role
 from auditor.checks import check
-from auditor.evidence import Evidence, Head, Place
+from auditor.evidence import Evidence
 from auditor.findings.claims import frameworks, written_config
 from auditor.findings.look import in_words, linked_once, look, present
-from auditor.findings.scripts import Code, Fit, Purpose, linked_code, own_code
+from auditor.findings.scripts import Code, Fit, Holding, Purpose, holdings, looked_through
 from auditor.reading.files import is_ambiguous_config, is_merge_recipe
 
 ROLES: Final = (Role.FINE_TUNING_CODE, Role.TRAINING_CODE, Role.CODE)
@@ -33,18 +33,19 @@ REMEDY: Final = (
 )
 def fine_tuning_code_published(evidence: Evidence) -> Answer:
     """Yes; no with value `part` (code not told to be this model's) or `framework` (a public one is named)."""
-    best: tuple[Code, str, tuple[Citation, ...]] | None = None
-    for code, where, cited in _code(evidence):
+    best: Holding | None = None
+    for held in _held(evidence):
+        code = held.code
         if code.fit >= Fit.FAMILY:
-            return yes(f"{where} holds training code, such as {code.paths[0]}: {code.why}.", *cited)
-        best = best or (code, where, cited)
+            return yes(f"{held.where} holds training code, such as {code.paths[0]}: {code.why}.", *held.citations)
+        best = best or held
     if config := written_config(evidence):
         return yes("The card holds the training configuration itself, for a framework that it names.", config)
     seen = look(evidence, *ROLES)
     if best:
-        code, where, cited = best
-        sentence = f"{where} holds training code, such as {code.paths[0]}, but not this model's: {code.why}."
-        return seen.deny(sentence, *cited, value="part", remedy=REMEDY)
+        code, found = best.code, f"{best.where} holds training code, such as {best.code.paths[0]}"
+        sentence = f"{found}, but not this model's: {code.why}."
+        return seen.deny(sentence, *best.citations, value="part", remedy=REMEDY)
     named = frameworks(evidence)
     if named:
         names = in_words(name for name, _ in named)
@@ -53,28 +54,18 @@ def fine_tuning_code_published(evidence: Evidence) -> Answer:
         value = "" if _unopened(evidence) else "framework"
         return seen.deny(sentence, *(cited for _, cited in named[:4]), value=value, remedy=REMEDY)
     gaps = (*seen.gaps, *_ambiguous(evidence))
-    sentence = f"We looked at {in_words(seen.seen)}{_and_links(evidence)} and found no training code."
+    sentence = f"We looked at {in_words(seen.seen)}{looked_through(evidence, *ROLES)} and found no training code."
     return seen.model_copy(update={"gaps": gaps}).deny(sentence, remedy=REMEDY)
 
 
-def _code(evidence: Evidence) -> Iterator[tuple[Code, str, tuple[Citation, ...]]]:
+def _held(evidence: Evidence) -> Iterator[Holding]:
     if place := present(evidence):
         recipes = tuple(file.path for file in place.listing if is_merge_recipe(file.path))
         if recipes:
             code = Code(fit=Fit.OURS, paths=recipes, why="it is the recipe of this merge")
-            yield code, "The model's own repository", _cited(place, code)
-        code = own_code(evidence.id, place.listing, Purpose.TRAINING)
-        if code.fit is not Fit.NONE:
-            yield code, "The model's own repository", _cited(place, code)
-    generic = evidence.rules.vocabulary.generic_repositories
-    for link, target in linked_once(evidence, *ROLES):
-        if target is None or link.ref is None or not isinstance(target.head, Head):
-            continue
-        code = linked_code(evidence, link, target, Purpose.TRAINING, dedicated=link.role in DEDICATED)
-        # The scripts of a public framework are a tool for all models, unless one names this model.
-        if code.fit >= Fit.FAMILY or (code.fit is Fit.OTHER and link.ref.name.lower() not in generic):
-            stated = evidence.cite_link(link, f"Links {link.ref.name}")
-            yield code, f"The linked repository {link.ref.name}", (stated, *_cited(target, code))
+            cited = tuple(place.cite_file(path, "Training code") for path in recipes)
+            yield Holding(code=code, where="The model's own repository", citations=cited)
+    yield from holdings(evidence, Purpose.TRAINING, roles=ROLES, dedicated=DEDICATED)
 
 
 def _unopened(evidence: Evidence) -> bool:
@@ -85,16 +76,7 @@ def _unopened(evidence: Evidence) -> bool:
     )
 
 
-def _cited(place: Place, code: Code) -> tuple[Citation, ...]:
-    return tuple(place.cite_file(path, "Training code") for path in code.paths)
-
-
 def _ambiguous(evidence: Evidence) -> tuple[str, ...]:
     place = present(evidence)
     paths = [file.path for file in place.listing if is_ambiguous_config(file.path)] if place else []
     return (f"{paths[0]} may be the configuration of the training, and was not read",) if paths else ()
-
-
-def _and_links(evidence: Evidence) -> str:
-    names = [link.ref.name for link, place in linked_once(evidence, *ROLES) if link.ref and place]
-    return f", and at {in_words(names)}," if names else ""

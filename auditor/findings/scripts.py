@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
+from auditor.answers import Citation
 from auditor.card import Role, as_name
-from auditor.evidence import Evidence, File, Kind, Link, Place, StatedBy
+from auditor.evidence import Evidence, File, Head, Kind, Link, Place, StatedBy
+from auditor.findings.look import in_words, linked_once, present
 from auditor.reading.roles import SIZE
 from auditor.record import Record
 
@@ -74,6 +76,14 @@ class Code(Record):
     paths: tuple[str, ...] = ()
     """The best files, at most three, the surest first."""
     why: str = ""
+
+
+class Holding(Record):
+    """Code of one purpose in one place: where, in words, and the citations that show it."""
+
+    code: Code
+    where: str
+    citations: tuple[Citation, ...]
 
 
 @lru_cache(maxsize=100_000)
@@ -174,6 +184,38 @@ def same_family(model_id: str, repository: str) -> bool:
     name = as_name(repository.rpartition("/")[2])
     whole = as_name("".join(name_words(model_id)))
     return len(name) >= 3 and whole.startswith(name)  # noqa: PLR2004
+
+
+def holdings(
+    evidence: Evidence, purpose: Purpose, *, roles: tuple[Role, ...], dedicated: tuple[Role, ...]
+) -> Iterator[Holding]:
+    """The code of one purpose: the model's own first, then that of each linked repository of these roles.
+
+    Links of a `dedicated` role say that they lead to the model's code for the purpose. What lies in a public tool is a
+    tool for all models, unless it names this one or the tool is its owner's.
+    """
+    shows = "Training code" if purpose is Purpose.TRAINING else "Evaluation code"
+    if place := present(evidence):
+        code = own_code(evidence.id, place.listing, purpose)
+        if code.fit is not Fit.NONE:
+            cited = tuple(place.cite_file(path, shows) for path in code.paths)
+            yield Holding(code=code, where="The model's own repository", citations=cited)
+    generic = evidence.rules.vocabulary.generic_repositories
+    for link, target in linked_once(evidence, *roles):
+        if target is None or link.ref is None or not isinstance(target.head, Head):
+            continue
+        code = linked_code(evidence, link, target, purpose, dedicated=link.role in dedicated)
+        tool = link.ref.name.lower() in generic and not same_owner(evidence.id, link.ref.name)
+        if code.fit >= Fit.FAMILY or (code.fit is Fit.OTHER and not tool):
+            stated = evidence.cite_link(link, f"Links {link.ref.name}")
+            cited = (stated, *(target.cite_file(path, shows) for path in code.paths))
+            yield Holding(code=code, where=f"The linked repository {link.ref.name}", citations=cited)
+
+
+def looked_through(evidence: Evidence, *roles: Role) -> str:
+    """`, and at a, b and c,` for the linked repositories that were looked through; empty for none."""
+    names = [link.ref.name for link, place in linked_once(evidence, *roles) if link.ref and place]
+    return f", and at {in_words(names)}," if names else ""
 
 
 def own_code(model_id: str, files: Iterable[File], purpose: Purpose) -> Code:
