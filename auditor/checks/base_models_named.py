@@ -37,6 +37,10 @@ def base_models_named(evidence: Evidence) -> Answer:
     signs = _signs(evidence)
     if signs:
         return seen.deny(f"{signs}, but no base model is named.", remedy=REMEDY)
+    if place and cue_lines(place.card, "derivation"):
+        # Words of derivation may speak of other models: of those made from this one, say.
+        sentence = "The card speaks of one model made from another; whether this one is could not be told."
+        return unknown(sentence, *seen.citations, remedy=REMEDY)
     if seen.whole and place:
         return not_applicable("Nothing says that the model is built on another one.")
     return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations)
@@ -50,4 +54,4 @@ def _signs(evidence: Evidence) -> str:
         return "The weights are an adapter"
     if any(is_merge_recipe(file.path) for file in place.listing):
         return "The model is a merge"
-    return "The card says that the model is derived from another" if cue_lines(place.card, "derivation") else ""
+    return ""

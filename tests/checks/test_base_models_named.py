@@ -14,7 +14,7 @@ from tests.builders import base, card, evidence, place
         pytest.param(evidence(place(card=card()), base("acme/base")), "yes", "", id="named"),
         pytest.param(evidence(place(files=("adapter_model.bin",))), "no", "", id="adapter of nobody"),
         pytest.param(evidence(place(files=("mergekit_config.yml",))), "no", "", id="merge of nobody"),
-        pytest.param(evidence(place(card=card(cues={"derivation": (3,)}))), "no", "", id="said to be derived"),
+        pytest.param(evidence(place(card=card(cues={"derivation": (3,)}))), "unknown", "", id="words of derivation"),
         pytest.param(evidence(place(card=card())), "not_applicable", "", id="no sign"),
         pytest.param(evidence(place(card_state=CardState.NOT_READ)), "unknown", "", id="card not read"),
     ],
