@@ -209,6 +209,8 @@ def test_a_base_model_is_none_of_the_siblings(base: str, subject: str, expected:
         pytest.param("evaluation_code training", "", "evaluation_code", id="evaluation code of a training"),
         pytest.param("evaluation training code", "", "code", id="evaluation and training"),
         pytest.param("evaluation_code training_code code", "", "code", id="code for both"),
+        pytest.param("data_processing evaluation training code", "", "code", id="three"),
+        pytest.param("usage evaluation training code", "", "code", id="three others"),
         pytest.param("training license", "", "training_code", id="license"),
         pytest.param("training derivation", "", "training_code", id="derivation"),
         pytest.param("data_processing", "", "data_processing_code", id="data processing"),
@@ -242,6 +244,7 @@ def test_code(cues: str, above: str, expected: str) -> None:
         ("training comparison", "training_code", "other"),
         ("code acknowledgement", "code", "other"),
         ("fine_tuning derivation license", "fine_tuning_code", "other"),
+        ("derivation license", "code", "other"),
     ],
 )
 def test_the_publishers_own_repository_needs_fewer_words(cues: str, own: str, others: str) -> None:
@@ -259,7 +262,7 @@ def test_the_publishers_own_repository_needs_fewer_words(cues: str, own: str, ot
         ("tools/evalkit", "evaluation", "evaluation_code"),
         ("tools/evalkit", "evaluation_code", "evaluation_code"),
         ("tools/evalkit", "training", "other"),
-        ("tools/evalkit", "evaluation training", "other"),
+        ("tools/evalkit", "evaluation training code", "other"),
         ("tools/evalkit", "evaluation comparison", "other"),
         ("tools/servekit", "training", "other"),
         ("tools/servekit", "inference", "other"),
@@ -295,6 +298,7 @@ def test_a_public_tool_is_not_opened_but_a_framework_of_the_publishers_own(repos
         ("acme/x", "acme/open-7b", True),
         ("Acme-AI/x", "acme/open-7b", True),
         ("acme/x", "acme-labs/open-7b", True),
+        ("abc/x", "abc-labs/open-7b", True),
         ("ac/x", "acme/open-7b", False),
         ("zenith/open-7b-code", "acme/open-7b", True),
         ("zenith/open", "acme/open-7b", True),
