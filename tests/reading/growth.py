@@ -8,17 +8,17 @@ from typing import Final, TypeVar
 
 Text = TypeVar("Text", bytes, str)
 
-GENTLE: Final = 13
-"""Four times the input may take thirteen times as long: a quadratic reading takes sixteen, noise takes the rest."""
+GENTLE: Final = 30
+"""Eight times the input may take thirty times as long: far from the 64 of a quadratic reading, and room for noise."""
 
 
 def slowdown(read: Callable[[Text], object], made: Callable[[int], Text], size: int) -> float:
-    """How many times longer `size` takes than a quarter of it: the best of seven tries, of which one may do."""
-    quarter, whole = made(size // 4), made(size)
-    read(quarter)
+    """How many times longer `size` takes than an eighth of it: the best of five tries, of which one may do."""
+    part, whole = made(size // 8), made(size)
+    read(part)
     best = float("inf")
-    for _ in range(7):
-        best = min(best, _seconds(read, whole) / _seconds(read, quarter))
+    for _ in range(5):
+        best = min(best, _seconds(read, whole) / _seconds(read, part))
         if best < GENTLE:
             break
     return best

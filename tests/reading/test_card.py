@@ -346,7 +346,7 @@ HOSTILE: dict[str, tuple[Callable[[int], str], int, tuple[str, ...]]] = {
     "asterisks": (lambda size: "*" * size, 1_000_000, ()),
     "asterisks in words": (lambda size: "a**" * (size // 3), 200_000, (PARAGRAPH,)),
     "backticks": (lambda size: "a " + "".join("`" * (n % 99) + " " for n in range(size // 50)), 500_000, (PARAGRAPH,)),
-    "paragraphs of brackets": (lambda size: ("[a](" * 4000 + "\n\n") * (size // 16_002), 64_016, ()),
+    "paragraphs of brackets": (lambda size: ("[a](" * 1000 + "\n\n") * (size // 4002), 64_032, ()),
     "nested quotes": (lambda size: ">" * size, 1_000_000, (NESTED,)),
     "lines of nested quotes": (lambda size: (">" * 50 + " a\n") * (size // 53), 200_000, (NESTED,)),
     "nested lists": (nested_list, 1_000_000, (NESTED,)),
