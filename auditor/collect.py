@@ -161,7 +161,7 @@ class Collector:
         snapshot = place.snapshot
         if snapshot is None or snapshot.card is None or any(one.stated_by is StatedBy.CARD for one in snapshot.links):
             return place
-        links = (*snapshot.links, *_card_links(snapshot, self.rules, place.ref.name))
+        links = (*snapshot.links, *card_links(snapshot, self.rules, place.ref.name))
         return place.model_copy(update={"snapshot": snapshot.model_copy(update={"links": links})})
 
 
@@ -178,7 +178,8 @@ def curated_links(links: Iterable[CuratedLink]) -> tuple[Link, ...]:
     )
 
 
-def _card_links(snapshot: Snapshot, rules: Rules, subject: str) -> Iterator[Link]:
+def card_links(snapshot: Snapshot, rules: Rules, subject: str) -> Iterator[Link]:
+    """What a card's text links and its training configurations name, each with its role on the card of `subject`."""
     card = snapshot.card
     if card is None:
         return

@@ -21,6 +21,7 @@ from typing import Any
 
 from auditor.card import CardState
 from auditor.checks import all_checks
+from auditor.collect import card_links
 from auditor.evidence import Evidence, File, Gate, Head, Kind, Link, Place, Ref, Settings, Snapshot
 from auditor.judge import Judge
 from auditor.reading.card import read_card
@@ -49,15 +50,17 @@ def place_of(row: dict[str, Any], rules: Rules) -> Place:
     state = CardState.READ if card else CardState.ABSENT if text == "" else CardState.NOT_READ
     files = tuple(File(path=one.rfilename, size=one.size) for one in info.siblings) if info.siblings else None
     profile = profile_of(info)
-    links: tuple[Link, ...] = tuple(declared(card, profile.tags, ()))
+    stated: tuple[Link, ...] = tuple(declared(card, profile.tags, ()))
+    snapshot = Snapshot(
+        profile=profile, files=files, complete=bool(row.get("complete")), card=card, card_state=state, links=stated
+    )
+    links = (*stated, *card_links(snapshot, rules, row["id"]))
     ref = Ref(source="huggingface", kind=Kind.MODEL, name=row["id"])
     return Place(
         ref=ref,
         page=f"https://huggingface.co/{row['id']}",
         head=Head(name=row["id"], settings=Settings(gated=Gate.UNKNOWN)),
-        snapshot=Snapshot(
-            profile=profile, files=files, complete=bool(row.get("complete")), card=card, card_state=state, links=links
-        ),
+        snapshot=snapshot.model_copy(update={"links": links}),
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.card import CardState, Role
 from auditor.checks import all_checks
-from auditor.collect import _card_links, curated_links, model_ref
+from auditor.collect import card_links, curated_links, model_ref
 from auditor.evidence import Evidence, File, Gate, Head, Kind, Link, Place, Settings, Snapshot
 from auditor.judge import Judge
 from auditor.reading.card import read_card
@@ -106,7 +106,7 @@ def looked_at(  # noqa: PLR0913 - one for each thing that may be otherwise
     )
     links: tuple[Link, ...] = (
         *declared(card, (), ()),
-        *_card_links(snapshot, RULES, model),
+        *card_links(snapshot, RULES, model),
         *curated_links(curated),
     )
     own = Place(
@@ -222,4 +222,4 @@ def test_a_part_of_the_files_raises_nothing_and_refuses_nothing(sentences: list[
 def test_cards_speak_many_languages(text: str, role: Role) -> None:
     read = read_card(text.encode(), RULES.vocabulary)
     snapshot = Snapshot(card=read, card_state=CardState.READ)
-    assert [link.role for link in _card_links(snapshot, RULES, "acme/open-7b")] == [role]
+    assert [link.role for link in card_links(snapshot, RULES, "acme/open-7b")] == [role]
