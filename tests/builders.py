@@ -27,7 +27,7 @@ from auditor.evidence import (
     Snapshot,
     StatedBy,
 )
-from auditor.rules import KnownName, License, Licenses, NameKind, Rules, Vocabulary
+from auditor.rules import Fingerprints, KnownName, License, Licenses, NameKind, Rules, Vocabulary
 
 ROOT = Path(__file__).parent.parent
 SHA = "a" * 40
@@ -40,7 +40,13 @@ def licenses() -> Licenses:
     """The project's own data/licenses.yaml."""
     found = yaml.safe_load((ROOT / "data" / "licenses.yaml").read_text(encoding="utf-8"))
     records = tuple(License.model_validate(one, strict=False) for one in found["licenses"])
-    return Licenses(licenses=records, placeholders=tuple(found["placeholders"]))
+    prints = (ROOT / "data" / "license_fingerprints.json").read_text(encoding="utf-8")
+    return Licenses(
+        licenses=records,
+        placeholders=tuple(found["placeholders"]),
+        restrictions=tuple(found["restrictions"]),
+        fingerprints=Fingerprints.model_validate_json(prints),
+    )
 
 
 @cache

@@ -23,7 +23,8 @@ REMEDY: Final = (
 @check(
     question="Are the weights under an OSI-approved license, consistently with their base models'?",
     method="Every license that card, tags and license text state is looked up in the SPDX list and in our list of "
-    "licenses. Statements that disagree, and a base model under a more restricted license, are a conflict.",
+    "licenses; a sentence of the card counts where neither front matter nor tags name one. Statements that disagree, "
+    "and a base model under a more restricted license, are a conflict.",
     remedy=REMEDY,
     limits="We do not give legal advice: whether a base model's terms bind a derivative is taken as stated. A license "
     "that neither list knows is unknown. Where the file list could not be read, a license text in it is not compared. "

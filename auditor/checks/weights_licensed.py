@@ -19,11 +19,12 @@ REMEDY: Final = (
 
 @check(
     question="Is a license for the weights stated, and which one governs?",
-    method="We read the card's front matter, the repository's tags and the license text. The text outweighs the tag; "
-    "where a base model's license is restricted and the model's own is not, the base's governs.",
+    method="We read the card's front matter and the repository's tags, where both are silent the card's sentences, and "
+    "the license text. The text outweighs the tag; where a base model's license is restricted and the model's own is "
+    "not, the base's governs.",
     remedy=REMEDY,
-    limits="Sentences about licenses in the card's text are not read. A license file that was not recognised leaves "
-    "the stated one standing.",
+    limits="Sentences are not weighed against a license that is declared. A license file that was not recognised "
+    "leaves the stated one standing.",
 )
 def weights_licensed(evidence: Evidence) -> Answer:
     """Yes with the id of the governing license as value."""

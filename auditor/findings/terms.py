@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from auditor.answers import Answer, Citation
+from auditor.card import Where
 from auditor.evidence import Evidence, Place
 from auditor.findings.look import present
 from auditor.findings.once import once
 from auditor.reading.files import is_license_text
 from auditor.record import Record
-from auditor.rules import License, Licenses, Standing
+from auditor.rules import License, Licenses, NameKind, Standing
 
 _MODEL_FIRST: Final = "model"
+_NO_CLAIM: Final = frozenset({Where.COMMENT, Where.CODE, Where.BADGE})
+_OF_ANOTHER: Final = frozenset(
+    {"code", "data", "data_processing", "training_code", "evaluation_code", "comparison", "acknowledgement", "citation"}
+    | {"derivation", "not_released"}
+)
+WORTH_SAYING: Final = 10
+"""Percent by which a license text differs from the known one before a citation says so; names and dates stay below."""
 
 
 class Statement(Record):
@@ -37,10 +45,31 @@ def declared(evidence: Evidence) -> tuple[Statement, ...]:
 
 
 @once
-def statements(evidence: Evidence) -> tuple[Statement, ...]:
-    """All that is stated about the weights' license: front matter (else tags) first, then the license text."""
+def spoken(evidence: Evidence) -> tuple[Statement, ...]:
+    """The licenses that sentences of the card give the model, each once.
+
+    Sentences about code, data, other works and the base model are left out: their licenses are not the weights'.
+    """
     place = present(evidence)
-    return (*declared(evidence), *_texts(place, evidence.rules.licenses)) if place else ()
+    licenses = evidence.rules.licenses
+    found: dict[str, Statement] = {}
+    for one in place.card.mentions if place and place.card else ():
+        apart = one.where in _NO_CLAIM or set(one.cues) & _OF_ANOTHER
+        if place and one.kind is NameKind.LICENSE and not apart:
+            cited = place.cite_card(f"Names the {licenses.describe(one.name).name}", one.line)
+            found.setdefault(one.name, _statement(one.name, "the card's text", cited, licenses))
+    return tuple(found.values())
+
+
+@once
+def statements(evidence: Evidence) -> tuple[Statement, ...]:
+    """All that is stated about the weights' license: front matter, else tags, else sentences; then the license text.
+
+    Beside a declared license sentences are not asked: they tell of siblings more often than they correct it.
+    """
+    place = present(evidence)
+    stated = declared(evidence) or spoken(evidence)
+    return (*stated, *_texts(place, evidence.rules.licenses)) if place else ()
 
 
 def unread_text(evidence: Evidence) -> tuple[str, ...]:
@@ -113,10 +142,20 @@ def _texts(place: Place, licenses: Licenses) -> Iterator[Statement]:
     read = {one.path: one for one in place.snapshot.read} if place.snapshot else {}
     paths = list(dict.fromkeys([*license_texts(place), *(path for path in read if is_license_text(path))]))
     for path in sorted(paths, key=lambda path: (_MODEL_FIRST not in path.lower(), path)):
-        found = read[path].facts.get("license") if path in read else None
-        if isinstance(found, str):
-            yield _statement(found, f"the file {path}", place.cite_file(path, "License text"), licenses)
+        facts = read[path].facts if path in read else {}
+        if isinstance(found := facts.get("license"), str):
+            shows = "License text" + (f", {_departure(facts)}" if _departure(facts) else "")
+            yield _statement(found, f"the file {path}", place.cite_file(path, shows), licenses)
             return
+
+
+def _departure(facts: Mapping[str, str | tuple[str, ...]]) -> str:
+    """How a license text differs from the license's own, in words; empty where it does not by more than a name."""
+    if limits := facts.get("restricts"):
+        return f'that of an open license with a limit added ("{limits}")'
+    away = facts.get("distance", "0")
+    share = round(100 * float(away)) if isinstance(away, str) else 0
+    return f"{share} % of it unlike the license's own" if share > WORTH_SAYING else ""
 
 
 def _statement(license_id: str, where: str, citation: Citation, licenses: Licenses) -> Statement:

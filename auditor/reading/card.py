@@ -16,7 +16,7 @@ from auditor.reading.front_matter import read_front_matter, split
 from auditor.reading.html_text import HtmlFacts, read_html
 from auditor.reading.lexicon import NOTHING, Found, Lexicon, lexicon_of, sorted_cues, words_of
 from auditor.reading.markdown import ADDRESS, MAX_NESTING, PARSER, cells_of, line_of, links_of, plain_links, trimmed
-from auditor.rules import Vocabulary
+from auditor.rules import NameKind, Vocabulary
 
 MAX_BYTES: Final = 2_000_000
 MAX_LINKS: Final = 5_000
@@ -305,7 +305,10 @@ class _Reader:
         )
 
     def _names(self, found: Found, lines: _Lines, where: Where, start: int) -> None:
+        about = found.cues | self._above()[1]
         for name, offset in found.names:
+            if name.kind is NameKind.LICENSE and "license" not in about:
+                continue
             self._counted[name.name] = self._counted.get(name.name, 0) + 1
             if self._counted[name.name] > MAX_MENTIONS_OF_ONE:
                 continue

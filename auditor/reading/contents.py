@@ -21,12 +21,17 @@ Facts = Mapping[str, str | tuple[str, ...]]
 def read_file(path: str, content: bytes, rules: Rules) -> Facts:
     """The facts of one file; {} where it holds none that we read, and for broken content. Never raises.
 
-    License texts give `license` (an id, or empty where the text is not recognised), `*.index.json` gives `shards`
-    (the distinct file names of its weight_map), `adapter_config.json` gives `base_model`.
+    License texts give `license` (an id, or empty where the text is not recognised), its `distance` from that license's
+    text where it can be told, and what `restricts` an open text by addition; `*.index.json` gives `shards` (the
+    distinct file names of its weight_map), `adapter_config.json` gives `base_model`.
     """
     name = path.rpartition("/")[2]
     if is_license_text(name):
-        return {"license": identify(content.decode("utf-8", errors="replace"), rules.licenses)}
+        found = identify(content.decode("utf-8", errors="replace"), rules.licenses)
+        facts = {"license": found.id, "restricts": found.restricts}
+        if found.distance is not None:
+            facts["distance"] = f"{found.distance:.2f}"
+        return {key: value for key, value in facts.items() if value or key == "license"}
     if name.endswith(".index.json"):
         weight_map = _mapping(content).get("weight_map")
         shards = weight_map.values() if isinstance(weight_map, dict) else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from auditor.rules import KnownName, Vocabulary
+from auditor.rules import KnownName, NameKind, Vocabulary
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _IDEOGRAPHIC: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -45,7 +45,9 @@ class Lexicon:
                 else:
                     self._add(phrase, group)
         for name in vocabulary.names:
-            for spelling in (name.name, *name.aliases):
+            # A license's id may be a model's name too (`llama2`): only what is said to mean the license counts.
+            spellings = name.aliases if name.kind is NameKind.LICENSE else (name.name, *name.aliases)
+            for spelling in spellings:
                 self._add(spelling, name)
 
     def _add(self, phrase: str, meaning: str | KnownName) -> None:
@@ -54,7 +56,10 @@ class Lexicon:
             self._phrases.setdefault(words[0], []).append((words[1:], meaning))
 
     def find(self, text: str) -> Found:
-        """All groups and names in `text`; names are found as whole words, longest spellings and shorter ones alike."""
+        """All groups and names in `text`, as whole words, longest spellings and shorter ones alike.
+
+        Of licenses that begin at one word only the longest is meant: "CC BY" stands in "CC BY-NC".
+        """
         if not text:
             return NOTHING
         # Folding a case may lengthen a text (`ß` gives `ss`): offsets are counted before it.
@@ -63,13 +68,18 @@ class Lexicon:
         cues: set[str] = set()
         names: list[tuple[KnownName, int]] = []
         for place, word in enumerate(words):
+            license_: tuple[int, KnownName | None] = (-1, None)
             for rest, meaning in self._phrases.get(word, ()):
                 if tuple(words[place + 1 : place + 1 + len(rest)]) != rest:
                     continue
                 if isinstance(meaning, str):
                     cues.add(meaning)
-                else:
+                elif meaning.kind is not NameKind.LICENSE:
                     names.append((meaning, matches[place].start()))
+                elif len(rest) > license_[0]:
+                    license_ = (len(rest), meaning)
+            if license_[1]:
+                names.append((license_[1], matches[place].start()))
         if self._joined and _IDEOGRAPHIC.search(text):
             lowered = text.casefold()
             cues.update(group for phrase, group in self._joined if phrase in lowered)

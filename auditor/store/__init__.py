@@ -22,7 +22,7 @@ from auditor.history import Audit, Change
 from auditor.measure import Labels
 from auditor.record import Record
 from auditor.registry import CuratedLink, Entry
-from auditor.rules import Licenses, Rules, Vocabulary
+from auditor.rules import Fingerprints, Licenses, Rules, Vocabulary, license_names
 from auditor.store.place_files import place_from_json, place_to_json
 from auditor.store.yaml_files import BadData, add_links, first_sentence, read_yaml, yaml_of_entry
 
@@ -125,21 +125,34 @@ class Store:
     @cached_property
     def rules(self) -> Rules:
         """Licenses and vocabulary."""
-        licenses = self._read(self._rules / "licenses.yaml", Licenses)
         vocabulary = self._read(self._rules / "vocabulary.yaml", Vocabulary)
-        return Rules(licenses=licenses, vocabulary=vocabulary)
+        prints = self._parsed(self._rules / "license_fingerprints.json", Fingerprints.model_validate_json)
+        names = (*vocabulary.names, *license_names(self.licenses))
+        return Rules(
+            licenses=self.licenses.model_copy(update={"fingerprints": prints}),
+            vocabulary=vocabulary.model_copy(update={"names": names}),
+        )
+
+    @cached_property
+    def licenses(self) -> Licenses:
+        """`licenses.yaml` alone, without the fingerprints that are derived with it."""
+        return self._read(self._rules / "licenses.yaml", Licenses)
+
+    def save_fingerprints(self, fingerprints: Fingerprints) -> None:
+        """Write `license_fingerprints.json`, a license a line."""
+        _write(self._rules / "license_fingerprints.json", _json(fingerprints.model_dump(mode="json")))
 
     @cached_property
     def reading(self) -> str:
-        """Names the version of the reading and of the vocabulary that it reads with."""
-        vocabulary = (self._rules / "vocabulary.yaml").read_bytes()
-        return f"{READING}-{hashlib.sha256(vocabulary).hexdigest()[:12]}"
+        """Names the version of the reading and of the rule data that it reads with: words, and licenses."""
+        names = ("vocabulary.yaml", "licenses.yaml", "license_fingerprints.json")
+        content = b"".join((self._rules / name).read_bytes() for name in names)
+        return f"{READING}-{hashlib.sha256(content).hexdigest()[:12]}"
 
     @cached_property
     def rules_version(self) -> str:
         """Names the version of the rule data that judging uses."""
-        licenses = (self._rules / "licenses.yaml").read_bytes()
-        return hashlib.sha256(licenses + self.reading.encode()).hexdigest()[:12]
+        return hashlib.sha256(self.reading.encode()).hexdigest()[:12]
 
     def labels(self, folder: Path | None = None) -> tuple[Labels, ...]:
         """The labels of a folder (`data/labels/` where None), one JSON file a model, sorted by id without case."""
