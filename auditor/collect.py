@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from auditor.card import Role
+from auditor.card import Card, Role
 from auditor.evidence import Kind, Link, Missing, Place, Ref, Snapshot, StatedBy
+from auditor.findings.onward import places_beyond
 from auditor.reading.declared import address, ref_of
 from auditor.reading.roles import is_public_tool, role_of
 from auditor.registry import CuratedLink, Entry
@@ -66,7 +67,7 @@ class Collector:
     progress: Callable[[Observation], None] = lambda _: None
 
     def collect(self, entries: Iterable[Entry]) -> Collected:
-        """Look at the models with all their base models, then at their datasets, then at what else they link.
+        """Look at the models with all their base models, then at what they link, datasets first, then one step further.
 
         One place's failure never touches another.
         """
@@ -80,6 +81,7 @@ class Collector:
         done = Collected()
         asked: dict[str, Place | None] = {}
         linked: dict[str, tuple[Ref, str]] = {}
+        stated: list[tuple[str, tuple[Link, ...], Card | None]] = []
         queue = [(ref, ref.name, curated, 0) for ref, curated in starts]
         while queue:
             ref, subject, curated, depth = queue.pop(0)
@@ -88,6 +90,7 @@ class Collector:
             place = self._ask(ref, subject, done)
             asked[str(ref)] = place
             links = (*(place.snapshot.links if place and place.snapshot else ()), *curated_links(curated))
+            stated.append((subject, links, place.card if place else None))
             for link in self._to_open(links, subject):
                 linked.setdefault(str(link), (link, subject))
             if depth < MAX_DEPTH:
@@ -96,10 +99,21 @@ class Collector:
                     for base in (link.ref for link in links if link.role is Role.BASE_MODEL)
                     if base and str(base) not in asked
                 ]
-        for ref, subject in self._stalest_first(linked.values()):
+        self._ask_all(linked.values(), asked, done)
+        # One step further, now that the linked READMEs are there.
+        words = self.rules.vocabulary
+        beyond = {
+            str(ref): (ref, subject)
+            for subject, links, card in stated
+            for ref in places_beyond(subject, links, card, lambda ref: asked.get(str(ref)), words)
+        }
+        self._ask_all(beyond.values(), asked, done)
+        return done
+
+    def _ask_all(self, linked: Iterable[tuple[Ref, str]], asked: dict[str, Place | None], done: Collected) -> None:
+        for ref, subject in self._stalest_first(linked):
             if str(ref) not in asked:
                 asked[str(ref)] = self._ask(ref, subject, done)
-        return done
 
     def _stalest_first(self, linked: Iterable[tuple[Ref, str]]) -> Iterator[tuple[Ref, str]]:
         """What was never seen, then what was seen longest ago: so a small budget is spent where it is needed most."""

@@ -102,7 +102,6 @@ class Licenses(Record):
     """Spellings that state no license at all (`other`, `unknown`, `TODO`), compared like aliases."""
     restrictions: tuple[str, ...] = ()
     """Phrases that limit users or uses; a text near an open license that adds one of them is not that license."""
-    fingerprints: Fingerprints = Fingerprints()
 
     @cached_property
     def _known(self) -> Mapping[str, License]:
@@ -196,4 +195,5 @@ class Rules(Record):
     """All rule data that reading and judging need."""
 
     licenses: Licenses = Licenses()
+    fingerprints: Fingerprints = Fingerprints()
     vocabulary: Vocabulary = Vocabulary()

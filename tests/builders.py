@@ -40,12 +40,10 @@ def licenses() -> Licenses:
     """The project's own data/licenses.yaml."""
     found = yaml.safe_load((ROOT / "data" / "licenses.yaml").read_text(encoding="utf-8"))
     records = tuple(License.model_validate(one, strict=False) for one in found["licenses"])
-    prints = (ROOT / "data" / "license_fingerprints.json").read_text(encoding="utf-8")
     return Licenses(
         licenses=records,
         placeholders=tuple(found["placeholders"]),
         restrictions=tuple(found["restrictions"]),
-        fingerprints=Fingerprints.model_validate_json(prints),
     )
 
 
@@ -57,7 +55,8 @@ def rules() -> Rules:
         KnownName(name="EvalKit", kind=NameKind.HARNESS, repository="tools/evalkit"),
         KnownName(name="Big Corpus", kind=NameKind.CORPUS, aliases=("bigcorpus",), dataset="commons/big-corpus"),
     )
-    return Rules(licenses=licenses(), vocabulary=Vocabulary(names=names))
+    prints = Fingerprints.model_validate_json((ROOT / "data" / "license_fingerprints.json").read_text(encoding="utf-8"))
+    return Rules(licenses=licenses(), fingerprints=prints, vocabulary=Vocabulary(names=names))
 
 
 def ref(name: str, kind: Kind = Kind.MODEL) -> Ref:

@@ -26,7 +26,7 @@ class Project:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in ("definitions", "licenses.yaml", "vocabulary.yaml"):
+        for name in ("definitions", "licenses.yaml", "license_fingerprints.json", "vocabulary.yaml"):
             source = CHECKOUT / "data" / name
             target = root / "data" / name
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ requirements:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     (tmp_path / "data" / "definitions").mkdir(parents=True)
-    for name in ("licenses.yaml", "vocabulary.yaml"):
+    for name in ("licenses.yaml", "license_fingerprints.json", "vocabulary.yaml"):
         shutil.copy(ROOT / "data" / name, tmp_path / "data" / name)
     return Store(tmp_path)
 

@@ -34,7 +34,7 @@ class Checkout(Auditor):
     @classmethod
     def at(cls, root: Path, standin: StandIn, *models: str) -> Checkout:
         shutil.copytree(CHECKOUT / "data/definitions", root / "data/definitions")
-        for name in ("data/licenses.yaml", "data/vocabulary.yaml", "mkdocs.yml"):
+        for name in ("data/licenses.yaml", "data/license_fingerprints.json", "data/vocabulary.yaml", "mkdocs.yml"):
             shutil.copy(CHECKOUT / name, root / name)
         shutil.copytree(CHECKOUT / "auditor/outputs/overrides", root / "auditor/outputs/overrides")
         shutil.copytree(CHECKOUT / "docs", root / "docs", ignore=shutil.ignore_patterns(*GENERATED))

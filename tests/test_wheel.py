@@ -15,7 +15,9 @@ def test_the_wheel_brings_its_rule_data_and_nothing_that_people_or_the_program_w
     with zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
         wheel.extractall(tmp_path / "installed")
-    assert {"auditor/data/vocabulary.yaml", "auditor/data/licenses.yaml"} <= names
+    assert {
+        f"auditor/data/{name}" for name in ("vocabulary.yaml", "licenses.yaml", "license_fingerprints.json")
+    } <= names
     assert "auditor/data/definitions/open-source-five.yaml" in names
     assert not [name for name in names if name.startswith(("auditor/data/models", "auditor/data/evidence", "tests/"))]
     model = tmp_path / "my-model"

@@ -8,7 +8,7 @@ from auditor.answers import Answer, yes
 from auditor.card import Role
 from auditor.checks import check
 from auditor.evidence import Evidence
-from auditor.findings.claims import harnesses, results, tasks_named
+from auditor.findings.claims import harnesses, results, results_of_family, tasks_named
 from auditor.findings.look import in_words, look
 from auditor.findings.scripts import Fit, Holding, Purpose, holdings, looked_through
 
@@ -34,7 +34,7 @@ def evaluation_code_published(evidence: Evidence) -> Answer:
     """Yes; no with value `part` (code not told to be this model's) or `harness` (a public one with its tasks)."""
     best: Holding | None = None
     reported = results(evidence)
-    details = (*reported, *((one,) if (one := tasks_named(evidence)) else ()))
+    details = (*reported, *((one,) if (one := tasks_named(evidence)) else ()), *results_of_family(evidence))
     for held in holdings(evidence, Purpose.EVALUATION, roles=ROLES, dedicated=DEDICATED):
         code = held.code
         # A family's code is this model's evaluation where the model reports one, its home's where it speaks of one.

@@ -9,10 +9,10 @@ from typing import Final
 from auditor.answers import Answer, Citation, yes
 from auditor.card import CardLink, Role, as_name
 from auditor.checks import check
-from auditor.evidence import Evidence, Head, Link, Missing, Place
+from auditor.evidence import Evidence, Head, Kind, Link, Missing, Place
 from auditor.findings.claims import is_loss_table
 from auditor.findings.look import in_words, link_name, linked_once, look, present
-from auditor.findings.scripts import family, names_family_and_size, names_model, same_family, same_owner
+from auditor.findings.names import family, names_family_and_size, names_model, same_family, same_owner
 from auditor.reading.files import is_metrics_summary, is_training_log
 
 CODE: Final = (Role.TRAINING_CODE, Role.FINE_TUNING_CODE, Role.CODE)
@@ -71,7 +71,7 @@ def _data(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
 def _linked_metrics(evidence: Evidence, link: Link, target: Place | None) -> tuple[str, Citation] | None:
     """A tracker that is linked counts unless it is dead; a repository counts by the logs that are seen in it."""
     name = link_name(link)
-    if link.ref is None or _TRACKERS.match(link.url):
+    if link.ref is None or link.ref.kind is Kind.MODEL or _TRACKERS.match(link.url):
         if target is not None and isinstance(target.head, Missing):
             return None
         sentence = f"The log of the training is linked at {name}; we did not open it."

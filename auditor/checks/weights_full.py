@@ -59,7 +59,10 @@ def _lesser(evidence: Evidence, place: Place, found: tuple[str, ...]) -> tuple[s
     main = any(one.main for one in weight_sets(found, {}))
     others = [path for path in found if not is_adapter(path)]
     config = any(file.path.rpartition("/")[2] == "adapter_config.json" for file in place.listing)
-    if not others or (("adapter" in stated or config) and not main):
+    words = set(re.split(r"[^a-z0-9]+", evidence.id.rpartition("/")[2].lower()))
+    named = bool(words & {"adapter", "adapters", "lora"}) and bool(evidence.base_ids)
+    loadable = any(file.path in {"config.json", "model_index.json", "params.json"} for file in place.listing)
+    if not others or (("adapter" in stated or config) and not main) or (named and not loadable):
         return "adapter", "The weights are an adapter, which needs the base model to be of use.", ADAPTER_REMEDY
     if "delta" in re.split(r"[^a-z0-9]+", evidence.id.lower()) and (
         cue_lines(place.card, "delta") or not card_seen(place)

@@ -9,8 +9,8 @@ from auditor.answers import Citation
 from auditor.card import Card, Mention, Role, Table, Where, as_name
 from auditor.evidence import Evidence, Head, Place
 from auditor.findings.look import linked_once, present
+from auditor.findings.names import of_another, same_family, same_owner
 from auditor.findings.once import once
-from auditor.findings.scripts import same_family, same_owner
 from auditor.reading.files import is_evaluation_result, is_training_settings
 from auditor.rules import NameKind
 
@@ -19,6 +19,7 @@ _OF_TRAINING: Final = frozenset(
     {"training", "pretraining", "fine_tuning", "alignment", "training_code", "framework_use", "derivation"}
 )
 _USE: Final = frozenset({"inference", "demo", "usage", "community"})
+_CODE: Final = (Role.CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE, Role.EVALUATION_CODE)
 _OF_EVALUATION: Final = frozenset({"evaluation", "evaluation_code"})
 _TRAINER_TAGS: Final = frozenset(
     {"generated_from_trainer", "trl", "axolotl", "unsloth", "alignment-handbook", "llama-factory", "autotrain"}
@@ -128,7 +129,7 @@ def harnesses(evidence: Evidence) -> tuple[tuple[str, Citation], ...]:
     generic = evidence.rules.vocabulary.generic_repositories
     for link, target in linked_once(evidence, Role.EVALUATION_CODE, Role.CODE):
         known = generic.get(link.ref.name.lower()) if link.ref else None
-        if known and known.kind is NameKind.HARNESS:
+        if known and known.kind in {NameKind.HARNESS, NameKind.BENCHMARK}:
             found.setdefault(known.name, evidence.cite_link(link, f"Links {known.name}", opened=target is not None))
     found.update({name: cited for name, cited in _in_family_readmes(evidence, NameKind.HARNESS) if name not in found})
     return tuple(found.items())
@@ -136,13 +137,54 @@ def harnesses(evidence: Evidence) -> tuple[tuple[str, Citation], ...]:
 
 def _in_family_readmes(evidence: Evidence, kind: NameKind) -> Iterable[tuple[str, Citation]]:
     """Tools named in the README of a linked repository that is the model family's own."""
-    for link, place in linked_once(evidence, Role.CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE):
-        if place is None or link.ref is None or not isinstance(place.head, Head):
-            continue
-        if same_owner(evidence.id, link.ref.name) and same_family(evidence.id, link.ref.name):
-            for one in mentions(place.card, kind):
-                if not set(one.cues) & _USE and set(one.cues) | set(one.heading_cues):
-                    yield one.name, place.cite_card(f"Names {one.name}", one.line)
+    for place in family_repositories(evidence):
+        for one in mentions(place.card, kind):
+            apart = set(one.cues) & _USE or _below_another(place.card, one.line, evidence.id)
+            if not apart and set(one.cues) | set(one.heading_cues):
+                yield one.name, place.cite_card(f"Names {one.name}", one.line)
+
+
+def _below_another(card: Card | None, line: int, model_id: str) -> bool:
+    """True for a line of a family's README that stands below a heading of another model."""
+    above: dict[int, str] = {}
+    for heading in card.headings if card else ():
+        if heading.line > line:
+            break
+        above = {level: text for level, text in above.items() if level < heading.level} | {heading.level: heading.text}
+    return any(of_another(text, model_id) for text in above.values())
+
+
+@once
+def family_repositories(evidence: Evidence) -> tuple[Place, ...]:
+    """The linked repositories that belong to the model's owner and family."""
+    return tuple(
+        place
+        for link, place in linked_once(evidence, *_CODE)
+        if place is not None
+        and link.ref is not None
+        and isinstance(place.head, Head)
+        and same_owner(evidence.id, link.ref.name)
+        and same_family(evidence.id, link.ref.name)
+    )
+
+
+@once
+def results_of_family(evidence: Evidence) -> tuple[Citation, ...]:
+    """Where a repository of the model's family reports results: tables and named benchmarks of its README, files."""
+    found: list[Citation] = []
+    for place in family_repositories(evidence):
+        if place.card and (table := next((one for one in place.card.tables if _of_scores(place.card, one)), None)):
+            found.append(place.cite_card("A table of results", table.line))
+        named = [
+            one
+            for one in mentions(place.card, NameKind.BENCHMARK)
+            if not _below_another(place.card, one.line, evidence.id)
+        ]
+        if named:
+            found.append(place.cite_card(f"Names {named[0].name}", named[0].line))
+        if path := next((file.path for file in place.listing if is_evaluation_result(file.path)), ""):
+            found.append(place.cite_file(path, "Results as data"))
+    return tuple(found)
 
 
 @once

@@ -7,14 +7,15 @@ from enum import StrEnum
 from typing import Final
 
 from auditor.answers import Citation
-from auditor.card import Mention, Role, Table, Where, as_name
+from auditor.card import Mention, Role, Table, as_name
 from auditor.evidence import Evidence, Gate, Kind, Link, Missing, Place, Reason, StatedBy
 from auditor.findings.lineage import ANY, State, States
 from auditor.findings.look import card_seen, cue_lines, link_name, linked_once, present, refusal
 from auditor.findings.once import once
+from auditor.findings.onward import claimed_corpora, home_link, home_of, onward, spellings
 from auditor.reading.files import data_files
 from auditor.record import Record
-from auditor.rules import KnownName, NameKind
+from auditor.rules import KnownName
 
 _SAMPLE: Final = frozenset({"sample", "samples", "sampled", "dummy", "example", "examples", "toy", "preview"})
 # Names under which training libraries record data that came from files or memory, and template leftovers.
@@ -23,12 +24,6 @@ _NO_NAME: Final = frozenset(
     | {"webdataset", "none", "null", "unknown", "na", "tbd", "todo", "custom", "private", "dataset", "yourdatasetname"}
     | {"anunknowndataset", "moreinformationneeded", "other"}
 )
-_OF_TRAINING: Final = frozenset({"training", "pretraining", "fine_tuning", "alignment"})
-_OF_OTHERS: Final = frozenset(
-    {"comparison", "evaluation", "acknowledgement", "citation", "example_data", "usage", "inference", "not_released"}
-)
-_OF_USERS: Final = frozenset({"evaluation", "usage", "inference", "demo", "example_data"})
-"""Headings below which a card speaks of what others may do with the model."""
 _DATASET_PAGE: Final = re.compile(r"https://(www\.)?(huggingface\.co|hf\.co)/datasets/[\w.-]+")
 
 
@@ -74,8 +69,47 @@ class Dataset(Record):
 
 @once
 def named_links(evidence: Evidence) -> tuple[tuple[Link, Place | None], ...]:
-    """The links for training data, each place once, without placeholders (`generator`, `None`)."""
-    return tuple(pair for pair in linked_once(evidence, Role.TRAINING_DATA) if not _is_placeholder(pair[0]))
+    """The links for training data, each place once, without placeholders (`generator`, `None`).
+
+    A name without an owner is looked up one step further. Pages that we do not open describe data more often than they
+    hold it: they count where the card names nothing else.
+    """
+    stated = (pair for pair in linked_once(evidence, Role.TRAINING_DATA) if not _is_placeholder(pair[0]))
+    found = tuple((link, place or _beyond(evidence, link)) for link, place in stated)
+    named = tuple(pair for pair in found if not _is_page(pair[0]))
+    return named if named or corpora(evidence) else found
+
+
+def _beyond(evidence: Evidence, link: Link) -> Place | None:
+    """The place of a dataset that is stated without its owner: a README of the owner's leads to it, or it is known."""
+    if "/" in (name := link.ref.name if link.ref else link.url):
+        return None
+    own = tuple(place for _, place in evidence.linked(*Role) if place)
+    for further in (*own, *(one.place for one in onward(evidence, *Role) if one.place)):
+        bare = as_name(further.ref.name.rpartition("/")[2]) == as_name(name)
+        if bare and further.ref.kind is Kind.DATASET:
+            return further
+    known = (one for one in evidence.rules.vocabulary.corpora.values() if as_name(name) in spellings(one))
+    refs = (home_of(one) for one in known)
+    return next((place for ref in refs if ref and (place := evidence.places.get(str(ref)))), None)
+
+
+@once
+def solitary(evidence: Evidence) -> tuple[Mention, Place | None] | None:
+    """The one known corpus that the card names and nothing links, with its home; None where more is named or less.
+
+    Of several corpora the mix is not told; of one it may be the whole.
+    """
+    found = unlinked_corpora(evidence)
+    if len(found) != 1 or named_links(evidence) or held_back(evidence) or composition(evidence):
+        return None
+    corpus = evidence.rules.vocabulary.corpora.get(found[0].name)
+    ref = home_of(corpus) if corpus and not corpus.raw else None
+    return (found[0], evidence.places.get(str(ref))) if ref else None
+
+
+def _is_page(link: Link) -> bool:
+    return link.ref is None and "://" in link.url and link.stated_by is not StatedBy.CURATOR
 
 
 def _is_placeholder(link: Link) -> bool:
@@ -85,16 +119,8 @@ def _is_placeholder(link: Link) -> bool:
 
 @once
 def corpora(evidence: Evidence) -> tuple[Mention, ...]:
-    """Known corpora that the card names as training data: in a sentence or below a heading that speaks of training."""
-    card = place.card if (place := present(evidence)) else None
-    found: dict[str, Mention] = {}
-    for mention in card.mentions if card else ():
-        own = mention.where not in {Where.COMMENT, Where.CODE, Where.BADGE} and not set(mention.cues) & _OF_OTHERS
-        about = {*mention.cues, *mention.heading_cues}
-        speaks = bool(about & _OF_TRAINING) and not _OF_USERS & set(mention.heading_cues)
-        if mention.kind is NameKind.CORPUS and own and speaks:
-            found.setdefault(mention.name, mention)
-    return tuple(found.values())
+    """Known corpora that the card names as training data."""
+    return claimed_corpora(place.card if (place := present(evidence)) else None)
 
 
 @once
@@ -161,6 +187,10 @@ def own_states(evidence: Evidence) -> States:
     unlinked = unlinked_corpora(evidence)
     if not found and not unlinked:
         return frozenset({State.NOTHING}) if _silence_was_seen(evidence) else ANY
+    if (one := solitary(evidence)) and one[1]:
+        link = home_link(one[1].ref, one[0].line)
+        # Whether all of it was used, in the form that is published, a name alone does not tell.
+        return {State.ALL: frozenset({State.ALL, State.SOME})}.get(max(_STATES[_openness(link, one[1])[0]]), ANY)
     states = frozenset({State.SOME}) if unlinked else _together([one.states for one in found])
     if State.ALL in states and (held_back(evidence) or composition(evidence)):
         states = states - {State.ALL} | {State.SOME}
@@ -205,10 +235,14 @@ def _silence_was_seen(evidence: Evidence) -> bool:
 
 
 def held_back(evidence: Evidence) -> tuple[int, ...]:
-    """Lines of the card that say of data, not of code, that it is not released."""
+    """Lines of the card that say of data, not of code, that it is not released or not disclosed.
+
+    Whether the data is the model's own or its base's makes no difference: not all of it can be had.
+    """
     card = place.card if (place := present(evidence)) else None
-    lines = cue_lines(card, "not_released") & cue_lines(card, "data")
-    return tuple(sorted(lines - cue_lines(card, "code", "training_code", "evaluation_code", "metrics", "checkpoints")))
+    of_code = cue_lines(card, "code", "training_code", "evaluation_code", "metrics", "checkpoints")
+    lines = (cue_lines(card, "not_released") - of_code) | cue_lines(card, "undisclosed")
+    return tuple(sorted(lines & cue_lines(card, "data")))
 
 
 def _dataset(evidence: Evidence, link: Link, place: Place | None) -> Dataset:

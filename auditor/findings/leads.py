@@ -8,7 +8,7 @@ from typing import Final
 from auditor.answers import Citation
 from auditor.card import Role
 from auditor.evidence import Evidence, Head, Kind
-from auditor.findings.scripts import same_family, same_owner
+from auditor.findings.names import same_family, same_owner
 from auditor.record import Record
 
 _ROLES: Final = frozenset(

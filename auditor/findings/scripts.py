@@ -5,46 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from functools import lru_cache
 from typing import Final
 
 from auditor.answers import Citation
-from auditor.card import Role, as_name
+from auditor.card import Role, Where, as_name
 from auditor.evidence import Evidence, File, Head, Kind, Link, Place, StatedBy
 from auditor.findings.look import in_words, linked_once, present
-from auditor.reading.roles import SIZE
+from auditor.findings.names import (
+    in_ladder,
+    name_words,
+    names_family,
+    names_family_and_size,
+    names_model,
+    same_family,
+    same_owner,
+    tunes_further,
+    word_set,
+    words_of,
+)
+from auditor.findings.onward import CODE, onward
 from auditor.record import Record
+from auditor.rules import NameKind
 
 _SUFFIXES: Final = (".py", ".sh", ".slurm", ".sbatch", ".bash", ".ipynb")
 _CONFIGS: Final = (".yaml", ".yml", ".toml", ".gin", ".jsonnet", ".libsonnet", ".json", ".cfg")
-
-
-def _all(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_TRAINING: Final = _all(
+_TRAINING: Final = word_set(
     "train training trainer pretrain pretraining finetune finetuning finetuned tune tuning sft dpo orpo kto ppo grpo"
     " rlhf cpt lora qlora distill distillation annealing recipe recipes axolotl"
 )
-_EVALUATION: Final = _all(
+_EVALUATION: Final = word_set(
     "eval evals evaluate evaluation evaluations evaluating evaluator lmeval lighteval harness judge benchmark"
     " benchmarks benchmarking"
 )
 _BENCHMARKS: Final = frozenset({"benchmark", "benchmarks", "benchmarking"})
-_EXAMPLES: Final = _all(
+_EXAMPLES: Final = word_set(
     "example examples demo demos tutorial tutorials docs doc sample samples cookbook cookbooks template templates"
     " playground"
 )
-_APART: Final = _all(
+_APART: Final = word_set(
     "test tests testing third vendor submodules github scraper scrapers data dataset datasets tokenizer tokenizers"
     " speed throughput latency perf profiling"
 )
-_INFERENCE: Final = _all("inference infer serve serving deploy deployment chat demo gradio app web webui")
+_INFERENCE: Final = word_set("inference infer serve serving deploy deployment chat demo gradio app web webui")
 _NOT_A_CONFIG: Final = frozenset({"results", "result", "state", "metrics", "package", "lock", "tsconfig", "adapter"})
-_VARIANTS: Final = frozenset({"hf", "gguf", "gptq", "awq", "safetensors", "fp16", "bf16", "onnx"})
-_KINDS: Final = _all("chat instruct instruction base code coder math vision reward rm")
-_SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 _MAX_LISTED: Final = 100_000
 """Files of one repository that are looked at; the largest on GitHub list more, their code stands among the first."""
 
@@ -86,19 +89,13 @@ class Holding(Record):
     citations: tuple[Citation, ...]
 
 
-@lru_cache(maxsize=100_000)
-def _words(path: str) -> frozenset[str]:
-    plain = path[-300:].lower().replace("fine-tun", "finetun").replace("fine_tun", "finetun")
-    return frozenset(_SEPARATORS.split(plain))
-
-
 def is_code_for(path: str, purpose: Purpose) -> bool:
     """True for a script, notebook or configuration whose file or folder name says that it trains or evaluates."""
     lowered = path[-300:].lower()
     is_config = lowered.endswith(_CONFIGS)
     if not is_config and not lowered.endswith(_SUFFIXES):
         return False
-    words = _words(path)
+    words = words_of(path)
     if words & _APART or lowered.rpartition("/")[2] in {"__init__.py", "setup.py"}:
         return False
     if is_config and (words & _NOT_A_CONFIG or (lowered.endswith(".json") and not words & {"config", "configs"})):
@@ -110,80 +107,9 @@ def is_code_for(path: str, purpose: Purpose) -> bool:
 def _is_named_config(path: str) -> bool:
     """A configuration in a folder of configurations or models: whose, its name must tell."""
     lowered = path[-300:].lower()
-    words = _words(path)
+    words = words_of(path)
     listed = lowered.endswith(_CONFIGS) and bool(words & {"config", "configs", "models", "gin", "recipes", "yamls"})
     return listed and not words & (_APART | _INFERENCE | _EVALUATION | _NOT_A_CONFIG)
-
-
-@lru_cache(maxsize=1000)
-def name_words(model_id: str) -> tuple[str, ...]:
-    """The words of a model's name without those that only tell a file format (`pythia`, `12b`)."""
-    name = model_id.rpartition("/")[2].lower()
-    words = [word for word in re.split(r"[-_\s]+", name) if word and word not in _VARIANTS]
-    return tuple(words) or (name,)
-
-
-@lru_cache(maxsize=1000)
-def family(model_id: str) -> str:
-    """The first word of the name, what a whole family is called; digits at its end go where three letters stay."""
-    first = name_words(model_id)[0]
-    bare = re.sub(r"[\d.]+$", "", first)
-    return bare if len(bare) >= 3 else first  # noqa: PLR2004
-
-
-def size_word(model_id: str) -> str:
-    """The part of the name that tells the size (`12b`, `1_6b`), empty where there is none."""
-    match = SIZE.search(model_id.rpartition("/")[2])
-    return match[0].lower() if match else ""
-
-
-def names_model(path: str, model_id: str) -> bool:
-    """True where a path holds the model's whole name as words, tolerant of case, dashes, dots and underscores."""
-    pieces = [piece for word in name_words(model_id)[:20] for piece in word.split(".") if piece]
-    if sum(map(len, pieces)) < 4:  # noqa: PLR2004
-        return False
-    whole = r"[-_./]?".join(map(re.escape, pieces))
-    return bool(re.search(rf"(?<![a-z0-9]){whole}(?![a-z0-9])", path[-300:].lower()))
-
-
-def names_family_and_size(path: str, model_id: str) -> bool:
-    """True where a path holds the family (four letters or more, else all words of the name) and the size as words.
-
-    A path that speaks of a variant which the model's name lacks (`chat` for a base model) is another model's.
-    """
-    size, kin = as_name(size_word(model_id)), as_name(family(model_id))
-    if not size:
-        return False
-    plain = path[-300:].lower()
-    words = _words(plain) | {as_name(part) for part in re.split(r"[-/]+", plain.rpartition(".")[0])}
-    sized = size in words or f"{kin}{size}" in words or as_name(size_word(model_id)) in {as_name(w) for w in words}
-    named = bool({kin, f"{kin}{size}"} & words) if len(kin) >= 4 else set(name_words(model_id)) <= words  # noqa: PLR2004
-    return sized and named and not _words(plain) & _other_kinds(model_id)
-
-
-def _other_kinds(model_id: str) -> frozenset[str]:
-    return _KINDS - set(re.split(r"[-_./]+", model_id.lower()))
-
-
-def same_owner(model_id: str, repository: str) -> bool:
-    """True where one owner's name begins with the other's (`acme`, `acme-research`), or most of the two agree.
-
-    Hosts spell one owner differently: five letters at the start and half of the longer name suffice, or a first word
-    of five letters or more that both share (`acmecorp-t5`, `acmecorp-research`).
-    """
-    firsts = [re.split(r"[-_.]", one.lower(), maxsplit=1)[0] for one in (model_id, repository)]
-    if firsts[0] == firsts[1] and len(firsts[0]) >= 5 and "/" not in firsts[0]:  # noqa: PLR2004
-        return True
-    short, long = sorted((as_name(one.partition("/")[0]) for one in (model_id, repository)), key=len)
-    shared = next((at for at, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
-    return len(short) >= 3 and (shared == len(short) or (shared >= 5 and 2 * shared >= len(long)))  # noqa: PLR2004
-
-
-def same_family(model_id: str, repository: str) -> bool:
-    """True where the repository's name is the model's or its family's (`acme/open` for `acme/open-7b`)."""
-    name = as_name(repository.rpartition("/")[2])
-    whole = as_name("".join(name_words(model_id)))
-    return len(name) >= 3 and whole.startswith(name)  # noqa: PLR2004
 
 
 def holdings(
@@ -210,6 +136,24 @@ def holdings(
             stated = evidence.cite_link(link, f"Links {link.ref.name}")
             cited = (stated, *(target.cite_file(path, shows) for path in code.paths))
             yield Holding(code=code, where=f"The linked repository {link.ref.name}", citations=cited)
+    yield from _one_step_further(evidence, purpose, dedicated, shows)
+
+
+def _one_step_further(
+    evidence: Evidence, purpose: Purpose, dedicated: tuple[Role, ...], shows: str
+) -> Iterator[Holding]:
+    """Code to which a README of the owner's leads: this model's, or the owner's own that is linked for the purpose."""
+    for further in onward(evidence, *CODE):
+        place, link = further.place, further.link
+        if place is None or not isinstance(place.head, Head):
+            continue
+        code = linked_code(evidence, link, place, purpose, dedicated=link.role in dedicated)
+        own_tool = code.fit is Fit.OTHER and link.role in dedicated and same_owner(evidence.id, place.ref.name)
+        if code.fit is Fit.OURS or own_tool:
+            stated = further.via.cite_card(f"Links {place.ref.name}", link.line)
+            cited = (stated, *(place.cite_file(path, shows) for path in code.paths))
+            where = f"The repository {place.ref.name}, which the README of {further.via.ref.name} links,"
+            yield Holding(code=code, where=where, citations=cited)
 
 
 def looked_through(evidence: Evidence, *roles: Role) -> str:
@@ -221,47 +165,94 @@ def looked_through(evidence: Evidence, *roles: Role) -> str:
 def own_code(model_id: str, files: Iterable[File], purpose: Purpose) -> Code:
     """Code in the model's own repository: all of it is this model's but for examples."""
     found = _candidates(files, purpose)
-    ours = [path for path in found if not _words(path) & _EXAMPLES or names_model(path, model_id)]
+    ours = [path for path in found if not words_of(path) & _EXAMPLES or names_model(path, model_id)]
     if ours:
         return Code(fit=Fit.OURS, paths=tuple(ours[:3]), why="it lies beside the weights")
     return Code(fit=Fit.OTHER if found else Fit.NONE, paths=tuple(found[:3]), why="it is an example")
 
 
-def linked_code(evidence: Evidence, link: Link, place: Place, purpose: Purpose, *, dedicated: bool) -> Code:
+def linked_code(  # noqa: PLR0911 - one for each way in which code may be this model's
+    evidence: Evidence, link: Link, place: Place, purpose: Purpose, *, dedicated: bool
+) -> Code:
     """Code in a linked repository.
 
     `dedicated`: who links it says that this is the model's code for the purpose. A file is this model's where its
     path names the model, or the family and the size; a repository where its owner and name are the model's, or where
     a dedicated link leads to a folder or file of it.
     """
-    model_id, repository = evidence.id, place.ref.name
-    generic = repository.lower() in evidence.rules.vocabulary.generic_repositories
-    owned = same_owner(model_id, repository)
-    kindred = owned and same_family(model_id, repository)
+    whose = _Whose(evidence, place)
     files = place.listing[:_MAX_LISTED]
     found = _candidates(files, purpose)
-    if not (generic and purpose is Purpose.EVALUATION and not kindred) and (
-        named := _named(files, found, model_id, purpose)
-    ):
+    named, lesser = _named(files, found, whose, purpose)
+    if named:
         return Code(fit=Fit.OURS, paths=tuple(named[:3]), why="its path names the model")
-    plain = [path for path in found if not _words(path) & _EXAMPLES]
-    if dedicated and not generic and (ours := _dedicated(link, plain, model_id, repository, purpose)):
+    plain = [path for path in found if not words_of(path) & _EXAMPLES]
+    if dedicated and not whose.generic and (ours := _dedicated(link, plain, whose, purpose)):
         return ours
     top = plain if purpose is Purpose.TRAINING else _packaged(plain)
-    if kindred and top:
+    if whose.kindred and top:
         return Code(fit=Fit.FAMILY, paths=tuple(top[:3]), why="the repository is the model family's own")
-    # Benchmarks in the code of a training repository mostly measure its speed.
-    package = [path for path in top if _words(path.rpartition("/")[0]) & (_EVALUATION - _BENCHMARKS)]
-    if purpose is Purpose.EVALUATION and package and owned and _is_home(evidence, link):
-        why = "it is the one repository of the model's owner that the card links"
-        return Code(fit=Fit.HOME, paths=tuple(package[:3]), why=why)
-    kin = [path for path in top if _kin(path, model_id)] if purpose is Purpose.TRAINING and not generic else []
-    if kin and owned:
+    if purpose is Purpose.EVALUATION and whose.owned and (home := _at_home(evidence, link, top)):
+        return home
+    if lesser:
+        return Code(fit=Fit.OTHER, paths=tuple(lesser[:3]), why="it is a framework's template or starts from the model")
+    kin = [path for path in top if names_family(path, whose.model_id)] if purpose is Purpose.TRAINING else []
+    if kin and whose.owned and not whose.generic:
         return Code(fit=Fit.FAMILY, paths=tuple(kin[:3]), why="the same owner's script names the model's family")
     # Others train and evaluate models too: their code says something of this one only where it is linked as its own.
-    vouched = dedicated or link.stated_by is StatedBy.CURATOR
-    shown = tuple((top or found if purpose is Purpose.TRAINING else top)[:3]) if owned or vouched else ()
+    vouched = dedicated or link.stated_by is StatedBy.CURATOR or (whose.owned and not whose.tool(purpose))
+    shown = tuple((top or found if purpose is Purpose.TRAINING else top)[:3]) if vouched else ()
     return Code(fit=Fit.OTHER if shown else Fit.NONE, paths=shown, why="it names no model")
+
+
+class _Whose:
+    """Whose a linked repository is, seen from one model."""
+
+    def __init__(self, evidence: Evidence, place: Place) -> None:
+        self.model_id, self.repository = evidence.id, place.ref.name
+        self.generic = self.repository.lower() in evidence.rules.vocabulary.generic_repositories
+        self.owned = same_owner(self.model_id, self.repository)
+        self.kindred = self.owned and same_family(self.model_id, self.repository)
+        self.codenames = _codenames(evidence) if self.owned else ()
+
+    def tool(self, purpose: Purpose) -> bool:
+        """A public framework, though it be the owner's, says with what a model was trained and no more."""
+        return self.generic and purpose is Purpose.TRAINING
+
+
+def _codenames(evidence: Evidence) -> tuple[str, ...]:
+    """Names that the owner's training code has for the model: the folder to which the card links as its code."""
+    found = {
+        match[1].lower()
+        for link in evidence.links
+        if link.role in {Role.TRAINING_CODE, Role.FINE_TUNING_CODE}
+        and link.ref
+        and same_owner(evidence.id, link.ref.name)
+        and (match := re.search(r"/tree/[^/]+/(?:[^?#]*/)?([^/?#]+)/?(?:[?#]|$)", link.url[:500]))
+    }
+    return tuple(sorted(one for one in found if len(one) >= 6 and re.search(r"\d", one)))  # noqa: PLR2004
+
+
+def _at_home(evidence: Evidence, link: Link, top: list[str]) -> Code | None:
+    """Evaluation code in the one repository of the owner: the model's where it covers what the card reports."""
+    # Benchmarks in the code of a training repository mostly measure its speed.
+    package = [path for path in top if words_of(path.rpartition("/")[0]) & (_EVALUATION - _BENCHMARKS)]
+    if not package or not _is_home(evidence, link):
+        return None
+    paths = [as_name(path) for path in package]
+    reported = [one for one in reported_benchmarks(evidence) if not any(one in path for path in paths)]
+    if reported:
+        return Code(fit=Fit.OTHER, paths=tuple(package[:3]), why="it does not name all benchmarks that are reported")
+    why = "it is the one repository of the model's owner that the card links"
+    return Code(fit=Fit.HOME, paths=tuple(package[:3]), why=why)
+
+
+def reported_benchmarks(evidence: Evidence) -> tuple[str, ...]:
+    """The benchmarks that the card's tables name, as plain words (`mtbench`)."""
+    place = present(evidence)
+    mentions = place.card.mentions if place and place.card else ()
+    found = (one for one in mentions if one.kind is NameKind.BENCHMARK and one.where is Where.TABLE)
+    return tuple(dict.fromkeys(as_name(one.name) for one in found))
 
 
 def _is_home(evidence: Evidence, link: Link) -> bool:
@@ -284,46 +275,49 @@ def _is_home(evidence: Evidence, link: Link) -> bool:
 
 def _packaged(paths: list[str]) -> list[str]:
     """Evaluation code in a folder or package named for it, or scripts at the repository's top, two at least."""
-    inside = [path for path in paths if _words(path.rpartition("/")[0]) & _EVALUATION]
+    inside = [path for path in paths if words_of(path.rpartition("/")[0]) & _EVALUATION]
     top = [path for path in paths if "/" not in path]
     return inside + (top if len(inside) + len(top) > 1 else [])
 
 
-def _named(files: tuple[File, ...], found: list[str], model_id: str, purpose: Purpose) -> list[str]:
-    configs = () if purpose is Purpose.EVALUATION else _named_configs(files, model_id, found)
+def _named(files: tuple[File, ...], found: list[str], whose: _Whose, purpose: Purpose) -> tuple[list[str], list[str]]:
+    """The files that name the model: those of its own run, and those that are templates or start from it."""
+    if whose.generic and purpose is Purpose.EVALUATION and not whose.kindred:
+        return [], []
+    model_id = whose.model_id
+    configs = _named_configs(files, model_id, found) if purpose is Purpose.TRAINING else ()
     named = [path for path in (*found, *configs) if _names(path, model_id)]
+    coded = [path for path in found if any(one in path.lower() for one in whose.codenames)]
     whole = as_name("".join(name_words(model_id)))
-    return sorted(named, key=lambda path: as_name(path.rpartition("/")[2].rpartition(".")[0]) != whole)
+    ordered = sorted(named, key=lambda path: as_name(path.rpartition("/")[2].rpartition(".")[0]) != whole)
+    templates = whose.tool(purpose) and not whose.kindred
+    paths = [file.path for file in files] if templates else []
+    lesser = [one for one in ordered if tunes_further(one, model_id) or (templates and in_ladder(one, paths))]
+    return [*(one for one in ordered if one not in lesser), *(one for one in coded if one not in named)], lesser
 
 
 def _names(path: str, model_id: str) -> bool:
     """A file that calls itself an example is none of a model; a folder of examples may hold the very script."""
     if names_model(path, model_id):
-        return not _words(path.rpartition("/")[2]) & _EXAMPLES
-    return names_family_and_size(path, model_id) and not _words(path) & (_EXAMPLES | _INFERENCE)
+        return not words_of(path.rpartition("/")[2]) & _EXAMPLES
+    return names_family_and_size(path, model_id) and not words_of(path) & (_EXAMPLES | _INFERENCE)
 
 
-def _dedicated(link: Link, plain: list[str], model_id: str, repository: str, purpose: Purpose) -> Code | None:
+def _dedicated(link: Link, plain: list[str], whose: _Whose, purpose: Purpose) -> Code | None:
     """Code behind a link that says what it is for: a whole repository for evaluation, a folder of the same owner's."""
     own_words = link.stated_by is not StatedBy.CURATOR
-    is_home = bool(_words(repository.rpartition("/")[2]) & _EVALUATION)
+    is_home = bool(words_of(whose.repository.rpartition("/")[2]) & _EVALUATION)
     shown = plain if is_home else _at_the_top(plain)
     if purpose is Purpose.EVALUATION and own_words and len(shown) > 1:
         return Code(fit=Fit.OURS, paths=tuple(shown[:3]), why="it is linked as the evaluation code")
-    inside = _below_link(link, plain) if same_owner(model_id, repository) else ()
+    inside = _below_link(link, plain) if whose.owned else ()
     return Code(fit=Fit.OURS, paths=inside[:3], why="the card leads to this very folder for it") if inside else None
 
 
 def _at_the_top(paths: list[str]) -> list[str]:
     """Evaluation code that a repository shows at its top: a script there, or a folder named for it; two at least."""
-    shown = [path for path in paths if _words(path.partition("/")[0]) & _EVALUATION]
+    shown = [path for path in paths if words_of(path.partition("/")[0]) & _EVALUATION]
     return shown if len(shown) > 1 else []
-
-
-def _kin(path: str, model_id: str) -> bool:
-    kin = as_name(family(model_id))
-    words = _words(path.rpartition("/")[2])
-    return len(kin) >= 3 and kin in words and not words & _other_kinds(model_id)  # noqa: PLR2004
 
 
 def _candidates(files: Iterable[File], purpose: Purpose) -> list[str]:
@@ -332,7 +326,7 @@ def _candidates(files: Iterable[File], purpose: Purpose) -> list[str]:
 
     def order(path: str) -> tuple[bool, bool, int, str]:
         folder, _, name = path.rpartition("/")
-        return path.lower().endswith(_CONFIGS), not _words(name) & own, folder.count("/"), path
+        return path.lower().endswith(_CONFIGS), not words_of(name) & own, folder.count("/"), path
 
     return sorted(found, key=order)
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from auditor.answers import Answer, Citation
-from auditor.card import Where
+from auditor.card import Role, Where
 from auditor.evidence import Evidence, Place
-from auditor.findings.look import present
+from auditor.findings.look import linked_once, present
+from auditor.findings.names import same_owner
 from auditor.findings.once import once
 from auditor.reading.files import is_license_text
 from auditor.record import Record
 from auditor.rules import License, Licenses, NameKind, Standing
 
 _MODEL_FIRST: Final = "model"
+_CODE: Final = (Role.CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE, Role.INFERENCE_CODE, Role.EVALUATION_CODE)
 _NO_CLAIM: Final = frozenset({Where.COMMENT, Where.CODE, Where.BADGE})
 _OF_ANOTHER: Final = frozenset(
     {"code", "data", "data_processing", "training_code", "evaluation_code", "comparison", "acknowledgement", "citation"}
@@ -68,8 +70,22 @@ def statements(evidence: Evidence) -> tuple[Statement, ...]:
     Beside a declared license sentences are not asked: they tell of siblings more often than they correct it.
     """
     place = present(evidence)
+    if place is None:
+        return ()
     stated = declared(evidence) or spoken(evidence)
-    return (*stated, *_texts(place, evidence.rules.licenses)) if place else ()
+    texts = tuple(_texts(place, evidence.rules.licenses))
+    return (*stated, *texts) if stated or any(one.id for one in texts) else (*_of_repositories(evidence), *texts)
+
+
+def _of_repositories(evidence: Evidence) -> Iterator[Statement]:
+    """The license for the weights that a linked repository of the owner's keeps beside that of its code."""
+    for link, place in linked_once(evidence, *_CODE):
+        if place is None or link.ref is None or not same_owner(evidence.id, link.ref.name) or not place.snapshot:
+            continue
+        for one in place.snapshot.read:
+            if isinstance(found := one.facts.get("license"), str) and found:
+                where = f"the file {one.path} of {place.ref.name}"
+                yield _statement(found, where, place.cite_file(one.path, "License text"), evidence.rules.licenses)
 
 
 def unread_text(evidence: Evidence) -> tuple[str, ...]:

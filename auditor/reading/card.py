@@ -32,6 +32,8 @@ MAX_INLINE: Final = 20_000
 # Chinese and Japanese end sentences with marks of their own.
 _SENTENCE_END: Final = re.compile("(?<=[.!?])[ \t\n]+|(?<=[\u3002\uff01\uff1f])")
 _MARKUP: Final = re.compile(r"[*_`#~]|<[^<>]{0,200}>|!?\[|\]\([^()\s]{0,500}\)|\]")
+_NAME: Final = re.compile(r"\w[-_/.]\w|\d")
+"""What a model's name has and plain words have not: a digit, or words joined without a space."""
 _INLINE_LINK: Final = re.compile(r"\[|<|!\[")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -162,7 +164,9 @@ class _Reader:
         text = re.sub(r"\s+", " ", _MARKUP.sub("", content[:2000])).strip()[:120]
         while self._chain and self._chain[-1][0] >= level:
             self._chain.pop()
-        self._chain.append((level, text, self.lexicon.find(text).cues))
+        # A title that holds the model's name says nothing of what stands below it: `# Big-Baseline-7B`.
+        names_model = level == 1 and not self.headings and bool(_NAME.search(text))
+        self._chain.append((level, text, frozenset() if names_model else self.lexicon.find(text).cues))
         if len(self.headings) < MAX_HEADINGS:
             self.headings.append(Heading(line=line, level=level, text=text))
         else:

@@ -27,7 +27,7 @@ def read_file(path: str, content: bytes, rules: Rules) -> Facts:
     """
     name = path.rpartition("/")[2]
     if is_license_text(name):
-        found = identify(content.decode("utf-8", errors="replace"), rules.licenses)
+        found = identify(content.decode("utf-8", errors="replace"), rules)
         facts = {"license": found.id, "restricts": found.restricts}
         if found.distance is not None:
             facts["distance"] = f"{found.distance:.2f}"

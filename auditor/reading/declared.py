@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from auditor.card import Card, Role
 from auditor.evidence import InvalidName, Kind, Link, ReadFile, Ref, StatedBy, checked_name
 
 PAGE: Final = "https://huggingface.co"
+_KEYS: Final = (("datasets", Role.TRAINING_DATA, Kind.DATASET), ("base_model", Role.BASE_MODEL, Kind.MODEL))
 
 
 def ref_of(name: str, kind: Kind) -> Ref | None:
@@ -24,10 +25,15 @@ def address(ref: Ref) -> str:
     return f"{PAGE}/datasets/{ref.name}" if ref.kind is Kind.DATASET else f"{PAGE}/{ref.name}"
 
 
-def declared(card: Card | None, tags: tuple[str, ...], read: Iterable[ReadFile]) -> Iterator[Link]:
-    """What front matter, tags and files state: datasets and base models, each stated place once."""
+def declared(
+    card: Card | None, tags: tuple[str, ...], read: Iterable[ReadFile], told: Mapping[str, object] | None = None
+) -> Iterator[Link]:
+    """What front matter, tags and files state: datasets and base models, each stated place once.
+
+    `told` is the front matter as the host tells it in its own answer: it speaks where the card could not be read.
+    """
     seen: set[tuple[Role, str]] = set()
-    for link in _stated(card, tags, read):
+    for link in (*_stated(card, tags, read), *(_told(told) if told and card is None else ())):
         # A name is compared without case: tags mirror the front matter in the Hub's own spelling.
         key = (link.role, (link.ref.name if link.ref else link.url).casefold())
         if key not in seen:
@@ -40,10 +46,7 @@ def _stated(card: Card | None, tags: tuple[str, ...], read: Iterable[ReadFile]) 
     if card:
         matter = card.front_matter
         relation = next(iter(matter.strings("base_model_relation")), "")
-        for key, role, kind in (
-            ("datasets", Role.TRAINING_DATA, Kind.DATASET),
-            ("base_model", Role.BASE_MODEL, Kind.MODEL),
-        ):
+        for key, role, kind in _KEYS:
             for name in matter.strings(key)[:100]:
                 yield _link(
                     role,
@@ -63,6 +66,14 @@ def _stated(card: Card | None, tags: tuple[str, ...], read: Iterable[ReadFile]) 
         base = file.facts.get("base_model")
         if isinstance(base, str) and base:
             yield _link(Role.BASE_MODEL, base, Kind.MODEL, StatedBy.FILE, path=file.path, note="adapter")
+
+
+def _told(front_matter: Mapping[str, object]) -> Iterator[Link]:
+    for key, role, kind in _KEYS:
+        value = front_matter.get(key)
+        for name in (value if isinstance(value, list) else [value])[:100]:
+            if isinstance(name, str) and name.strip():
+                yield _link(role, name.strip(), kind, StatedBy.TAG)
 
 
 def _tagged_bases(tags: Iterable[str]) -> Iterator[tuple[str, str]]:

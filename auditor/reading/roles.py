@@ -22,6 +22,8 @@ _EVALUATES: Final = frozenset({"evaluation", "evaluation_code"})
 _OF_OTHERS: Final = frozenset({"comparison", "acknowledgement", "citation", "community"})
 SIZE: Final = re.compile(r"(?<![a-z0-9.])(\d+x)?\d+([._]\d+)?[mbk](?![a-z0-9])", re.IGNORECASE)
 """A size in a model's name: `7b`, `1.6b`, `8x7b`."""
+_LOGS: Final = frozenset({"log", "logs", "tensorboard", "training"})
+"""Words in the name of a repository on the Hub that holds the logs of a training."""
 _USES: Final = frozenset({"inference", "demo", "usage"})
 
 
@@ -44,11 +46,19 @@ def role_of(link: CardLink, vocabulary: Vocabulary, *, subject: str) -> Role:  #
         return _tracker(pieces, cues, host)
     if _PAPERS.search(host) or parts.path.lower().endswith(".pdf") or (host in _HUB and pieces[:1] == ["papers"]):
         return _paper(link)
-    if host in _HUB:
+    if host in _HUB and pieces[:1] != ["spaces"]:
         return _dataset(link) if pieces[:1] == ["datasets"] else _model(link, pieces, subject)
     if host in _GITHUB and len(pieces) > 1:
         return _code(link, pieces, vocabulary, subject)
-    return Role.OTHER
+    return _elsewhere(link)
+
+
+def _elsewhere(link: CardLink) -> Role:
+    """A page on a host of no kind of its own: training data where its sentence says data and the words say training."""
+    cues, about = set(link.cues), {*link.cues, *link.heading_cues}
+    others = _EVALUATES | _OF_OTHERS | _USES | {"example_data", "paper", "technical_report", "license", "code"}
+    leads = link.where in {Where.PROSE, Where.LIST, Where.TABLE} and "data" in cues and about & _TRAINS
+    return Role.TRAINING_DATA if leads and not cues & others and not about & _USES else Role.OTHER
 
 
 def _tracker(pieces: list[str], cues: set[str], host: str) -> Role:
@@ -88,6 +98,8 @@ def _dataset(link: CardLink) -> Role:
 def _model(link: CardLink, pieces: list[str], subject: str) -> Role:
     """A base model only where the link's own sentence says that this model comes from it."""
     cues = set(link.cues)
+    if pieces[2:3] == ["tensorboard"] or ("metrics" in cues and not cues & _OF_OTHERS and _LOGS & _words(pieces)):
+        return Role.TRAINING_METRICS
     # A link to a file of another model (its license, say) is about that file.
     if len(pieces) < 2 or (len(pieces) > 2 and pieces[2] in {"blob", "resolve", "discussions"}):  # noqa: PLR2004
         return Role.OTHER
@@ -95,6 +107,10 @@ def _model(link: CardLink, pieces: list[str], subject: str) -> Role:
         return Role.OTHER
     derives = "derivation" in cues and not cues & {"comparison", "usage", "acknowledgement", "citation", "quantized"}
     return Role.BASE_MODEL if derives and link.where in {Where.PROSE, Where.LIST} else Role.OTHER
+
+
+def _words(pieces: list[str]) -> set[str]:
+    return set(re.split(r"[-_.]", pieces[1].lower())) if len(pieces) > 1 else set()
 
 
 def _is_sibling(model: str, subject: str) -> bool:
@@ -118,7 +134,8 @@ def _code(link: CardLink, pieces: list[str], vocabulary: Vocabulary, subject: st
     known = vocabulary.generic_repositories.get(repository.lower())
     own = is_akin(repository, subject)
     cues = set(link.cues)
-    if known and not own and not (known.kind is NameKind.HARNESS and cues & _EVALUATES):
+    evaluates = known is not None and known.kind in {NameKind.HARNESS, NameKind.BENCHMARK}
+    if known and not own and not (evaluates and cues & _EVALUATES):
         return Role.TRAINING_CODE if known.kind is NameKind.FRAMEWORK and cues & _TRAINS else Role.OTHER
     if cues & _OF_OTHERS and not (own and cues - _OF_OTHERS):
         return Role.OTHER

@@ -19,6 +19,7 @@ from auditor.evidence import (
     Missing,
     Place,
     Profile,
+    ReadFile,
     Reason,
     Ref,
     Settings,
@@ -26,8 +27,10 @@ from auditor.evidence import (
     checked_name,
 )
 from auditor.reading.card import read_card
+from auditor.reading.contents import read_file
+from auditor.reading.files import is_license_text
 from auditor.sources import Errand, path_on, saw_less
-from auditor.transport import HostFailure, Reply
+from auditor.transport import HostFailure, Reply, hash_of
 
 PAGE: Final = "https://github.com"
 MAX_FILES: Final = 100_000
@@ -133,6 +136,8 @@ def recognise(url: str) -> Ref | None:
 def observe(ref: Ref, errand: Errand) -> Place:
     """Look at a repository: two requests where nothing changed (free when authorised and not modified), else four.
 
+    A fifth reads the license of the weights where the repository keeps one apart.
+
     Raises `HostFailure` where the repository, its head or its tree could not be had.
     """
     door, known = errand.door, errand.known
@@ -194,7 +199,24 @@ def _look(root: str, head: Head, repository: _Repository, errand: Errand) -> Sna
         complete=not tree.truncated and len(blobs) <= MAX_FILES,
         card=card,
         card_state=card_state,
+        read=_license_of_model(root, head.revision, [file.path for file in files], errand),
     )
+
+
+def _license_of_model(root: str, revision: str, paths: list[str], errand: Errand) -> tuple[ReadFile, ...]:
+    """The text that a repository of code keeps for the weights apart (`LICENSE-MODEL`); nothing where there is none."""
+    path = next((path for path in paths if is_license_text(path) and "model" in path.lower()), "")
+    if not path:
+        return ()
+    try:
+        raw = {**_ACCEPT, "Accept": "application/vnd.github.raw+json"}
+        reply = errand.door.get(f"{root}/contents/{quote(path)}?ref={revision}", headers=raw, immutable=True)
+    except HostFailure:
+        return ()
+    if reply.status != 200:  # noqa: PLR2004
+        return ()
+    facts = read_file(path, reply.body, errand.rules)
+    return (ReadFile(path=path, sha256=hash_of(reply.body), size=len(reply.body), revision=revision, facts=facts),)
 
 
 def _readme(root: str, revision: str, errand: Errand) -> tuple[Card | None, CardState]:

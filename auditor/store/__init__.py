@@ -17,6 +17,7 @@ from auditor.checks import all_checks
 from auditor.definitions import Definition
 from auditor.evidence import SCHEMA as EVIDENCE_SCHEMA
 from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, checked_name
+from auditor.findings.onward import places_beyond
 from auditor.history import SCHEMA as AUDIT_SCHEMA
 from auditor.history import Audit, Change
 from auditor.measure import Labels
@@ -33,6 +34,7 @@ _Parsed = TypeVar("_Parsed")
 
 FIRST: Final = "open-source-five"
 """The project's own definition: its six requirements are the strip, so it comes first everywhere."""
+FINGERPRINTS: Final = "license_fingerprints.json"
 READING: Final = "1"
 """Rises when `reading` may find other facts in the same card, so that cards are read again at their pins."""
 
@@ -126,10 +128,11 @@ class Store:
     def rules(self) -> Rules:
         """Licenses and vocabulary."""
         vocabulary = self._read(self._rules / "vocabulary.yaml", Vocabulary)
-        prints = self._parsed(self._rules / "license_fingerprints.json", Fingerprints.model_validate_json)
+        prints = self._parsed(self._rules / FINGERPRINTS, Fingerprints.model_validate_json)
         names = (*vocabulary.names, *license_names(self.licenses))
         return Rules(
-            licenses=self.licenses.model_copy(update={"fingerprints": prints}),
+            licenses=self.licenses,
+            fingerprints=prints,
             vocabulary=vocabulary.model_copy(update={"names": names}),
         )
 
@@ -140,19 +143,25 @@ class Store:
 
     def save_fingerprints(self, fingerprints: Fingerprints) -> None:
         """Write `license_fingerprints.json`, a license a line."""
-        _write(self._rules / "license_fingerprints.json", _json(fingerprints.model_dump(mode="json")))
+        _write(self._rules / FINGERPRINTS, _json(fingerprints.model_dump(mode="json")))
 
     @cached_property
     def reading(self) -> str:
-        """Names the version of the reading and of the rule data that it reads with: words, and licenses."""
-        names = ("vocabulary.yaml", "licenses.yaml", "license_fingerprints.json")
-        content = b"".join((self._rules / name).read_bytes() for name in names)
+        """Names the version of the reading and of all rule data that it reads with.
+
+        Of the licenses that is how they are named and told; what they allow is asked when judging.
+        """
+        told = [[one.id, *one.spoken, *one.phrases] for one in self.licenses.licenses]
+        content = json.dumps([told, self.licenses.restrictions]).encode()
+        for name in ("vocabulary.yaml", FINGERPRINTS):
+            content += (self._rules / name).read_bytes()
         return f"{READING}-{hashlib.sha256(content).hexdigest()[:12]}"
 
     @cached_property
     def rules_version(self) -> str:
         """Names the version of the rule data that judging uses."""
-        return hashlib.sha256(self.reading.encode()).hexdigest()[:12]
+        licenses = (self._rules / "licenses.yaml").read_bytes()
+        return hashlib.sha256(licenses + self.reading.encode()).hexdigest()[:12]
 
     def labels(self, folder: Path | None = None) -> tuple[Labels, ...]:
         """The labels of a folder (`data/labels/` where None), one JSON file a model, sorted by id without case."""
@@ -208,6 +217,8 @@ class Store:
             return None
         links = (*(place.snapshot.links if place.snapshot else ()), *curated)
         wanted = {str(link.ref): link.ref for link in links if link.ref and link.ref.kind is not Kind.MODEL}
+        card = place.card
+        wanted |= {str(ref): ref for ref in places_beyond(model.name, links, card, place_of, self.rules.vocabulary)}
         found = {name: place_of(ref) for name, ref in wanted.items()}
         return Evidence(
             id=model.name,

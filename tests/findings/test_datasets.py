@@ -180,17 +180,22 @@ def test_a_corpus_is_named_where_the_card_speaks_of_training(said: Mention, name
     assert len(corpora(evidence(place(card=card(mentions=(said, said)))))) <= 1
 
 
+def curated(url: str) -> Link:
+    return link(Role.TRAINING_DATA, url).model_copy(update={"stated_by": StatedBy.CURATOR})
+
+
 @pytest.mark.parametrize(
     ("links", "unlinked"),
     [
         ((), True),
         ((dataset("commons/big-corpus"),), False),
         ((dataset("acme/BigCorpus-filtered"),), False),
-        ((link(Role.TRAINING_DATA, "https://example.org/big-corpus.zip"),), False),
+        ((link(Role.TRAINING_DATA, "https://example.org/big-corpus.zip"),), True),
+        ((curated("https://example.org/big-corpus.zip"),), False),
         ((dataset("acme/corpus"),), True),
         ((link(Role.EVALUATION_DATA, "commons/big-corpus", Kind.DATASET),), True),
     ],
-    ids=["no link", "its home", "a copy by its name", "a page by its name", "another", "a link for evaluation"],
+    ids=["no link", "its home", "a copy by its name", "a page", "a curator's page", "another", "a link for evaluation"],
 )
 def test_a_corpus_is_covered_by_a_link_to_it(links: tuple[Link, ...], unlinked: bool) -> None:  # noqa: FBT001
     assert bool(unlinked_corpora(evidence(place(card=card(mentions=(trained(),))), *links))) is unlinked

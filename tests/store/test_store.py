@@ -26,7 +26,7 @@ CHECKS = ", ".join(all_checks())
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """An empty checkout with our rule data."""
-    for name in ("definitions", "licenses.yaml", "vocabulary.yaml"):
+    for name in ("definitions", "licenses.yaml", "license_fingerprints.json", "vocabulary.yaml"):
         source, target = ROOT / "data" / name, tmp_path / "data" / name
         target.parent.mkdir(exist_ok=True)
         _ = shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
@@ -152,7 +152,7 @@ NOT_AN_ID = (
     "is not a repository id: allowed is OWNER/NAME of letters, digits, '.', '_' and '-', "
     "without '..' or '--', at most 96 characters a part"
 )
-NAME_KINDS = "'framework', 'library', 'harness', 'corpus', 'hyperparameter', 'tracker' or 'benchmark'"
+NAME_KINDS = "'framework', 'library', 'harness', 'corpus', 'hyperparameter', 'tracker', 'benchmark' or 'license'"
 WORD = "url: https://example.org/, by: Jane, on: 2026-11-24"
 
 
@@ -194,7 +194,7 @@ WORD = "url: https://example.org/, by: Jane, on: 2026-11-24"
         ),
         pytest.param(
             {"licenses.yaml": "licenses: []\nlicences: []\n"},
-            ["data/licenses.yaml: licences: this key is not known; allowed are licenses, placeholders"],
+            ["data/licenses.yaml: licences: this key is not known; allowed are licenses, placeholders, restrictions"],
             id="rule data",
         ),
         pytest.param(

@@ -18,7 +18,17 @@ from auditor.reading.declared import address, declared
 from auditor.sources import Errand, saw_less
 from auditor.sources.huggingface.addresses import recognise
 from auditor.sources.huggingface.client import client
-from auditor.sources.huggingface.info import HEX, MAX_FILES, Info, files_of, gate, profile_of, read_info, refusal
+from auditor.sources.huggingface.info import (
+    HEX,
+    MAX_FILES,
+    Info,
+    files_of,
+    gate,
+    profile_of,
+    read_info,
+    refusal,
+    told_of,
+)
 from auditor.transport import Door, HostFailure, Reply, hash_of
 
 __all__ = ["observe", "recognise"]
@@ -120,7 +130,7 @@ class _Visit:
             card=card,
             card_state=card_state,
             read=read,
-            links=tuple(declared(card, profile.tags, read)),
+            links=tuple(declared(card, profile.tags, read, told_of(info))),
         )
 
     def _tree(self, at: str) -> tuple[tuple[File, ...] | None, bool]:

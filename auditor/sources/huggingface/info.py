@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
@@ -118,6 +118,11 @@ def files_of(info: Info) -> tuple[File, ...] | None:
     )
 
 
+def told_of(info: Info) -> Mapping[str, object]:
+    """The card's front matter as the answer repeats it, {} where it does not."""
+    return info.cardData if isinstance(info.cardData, dict) else {}
+
+
 def profile_of(info: Info) -> Profile:
     """The plain facts in the answer, bounded in length."""
     config = info.config if isinstance(info.config, dict) else {}
@@ -127,8 +132,7 @@ def profile_of(info: Info) -> Profile:
     tags = tuple(tag[:200] for tag in (info.tags or [])[:500])
     stated = [tag.removeprefix("license:") for tag in tags if tag.startswith("license:")]
     total = info.safetensors.get("total") if isinstance(info.safetensors, dict) else None
-    data: Mapping[str, Any] = info.cardData if isinstance(info.cardData, dict) else {}
-    license_id = stated[0] if stated else data.get("license")
+    license_id = stated[0] if stated else told_of(info).get("license")
     return Profile(
         tags=tags,
         task=(info.pipeline_tag or "")[:80],

@@ -1,0 +1,152 @@
+"""Whose a path or a repository is, by its words: the model's name, its family and size, its owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from auditor.card import as_name
+from auditor.reading.roles import SIZE
+
+_SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """A set of words, written as one text."""
+    return frozenset(text.split())
+
+
+_VARIANTS: Final = frozenset({"hf", "gguf", "gptq", "awq", "safetensors", "fp16", "bf16", "onnx"})
+_KINDS: Final = word_set("chat instruct instruction base code coder math vision reward rm")
+_TUNES: Final = word_set("finetune finetuning finetuned tune tuning sft lora qlora")
+_PLAIN: Final = word_set(
+    "config configs full train training pretrain run script slurm base hf official multi node single gpu gpus"
+)
+_OF_FAMILIES: Final = word_set("model models llm llms suite family official repo code-models series")
+LADDER: Final = 4
+"""Files alike but for the size, from which on they are a framework's templates and not one model's own."""
+
+
+@lru_cache(maxsize=100_000)
+def words_of(path: str) -> frozenset[str]:
+    """The words of a path in lower case, its last 300 characters; `fine-tune` is one word."""
+    plain = path[-300:].lower().replace("fine-tun", "finetun").replace("fine_tun", "finetun")
+    return frozenset(_SEPARATORS.split(plain))
+
+
+@lru_cache(maxsize=1000)
+def name_words(model_id: str) -> tuple[str, ...]:
+    """The words of a model's name without those that only tell a file format (`pythia`, `12b`)."""
+    name = model_id.rpartition("/")[2].lower()
+    words = [word for word in re.split(r"[-_\s]+", name) if word and word not in _VARIANTS]
+    return tuple(words) or (name,)
+
+
+@lru_cache(maxsize=1000)
+def family(model_id: str) -> str:
+    """The first word of the name, what a whole family is called; digits at its end go where three letters stay."""
+    first = name_words(model_id)[0]
+    bare = re.sub(r"[\d.]+$", "", first)
+    return bare if len(bare) >= 3 else first  # noqa: PLR2004
+
+
+def size_word(model_id: str) -> str:
+    """The part of the name that tells the size (`12b`, `1_6b`), empty where there is none."""
+    match = SIZE.search(model_id.rpartition("/")[2])
+    return match[0].lower() if match else ""
+
+
+def names_model(path: str, model_id: str) -> bool:
+    """True where a path holds the model's whole name as words, tolerant of case, dashes, dots and underscores."""
+    pieces = [piece for word in name_words(model_id)[:20] for piece in word.split(".") if piece]
+    if sum(map(len, pieces)) < 4:  # noqa: PLR2004
+        return False
+    whole = r"[-_./]?".join(map(re.escape, pieces))
+    found = re.search(rf"(?<![a-z0-9]){whole}(?![a-z0-9])[-_.]?([a-z]*)", path[-300:].lower())
+    # `big-7b-chat.yaml` is not the base model's.
+    return bool(found) and found[1] not in other_kinds(model_id) if found else False
+
+
+def names_family_and_size(path: str, model_id: str) -> bool:
+    """True where a path holds the family (four letters or more, else all words of the name) and the size as words.
+
+    A path that speaks of a variant which the model's name lacks (`chat` for a base model) is another model's.
+    """
+    size, kin = as_name(size_word(model_id)), as_name(family(model_id))
+    if not size:
+        return False
+    plain = path[-300:].lower()
+    words = words_of(plain) | {as_name(part) for part in re.split(r"[-/]+", plain.rpartition(".")[0])}
+    sized = size in words or f"{kin}{size}" in words or as_name(size_word(model_id)) in {as_name(w) for w in words}
+    named = bool({kin, f"{kin}{size}"} & words) if len(kin) >= 4 else set(name_words(model_id)) <= words  # noqa: PLR2004
+    return sized and named and not words_of(plain) & other_kinds(model_id)
+
+
+def other_kinds(model_id: str) -> frozenset[str]:
+    """The kinds of variant (`chat`, `code`) that the model's name does not speak of."""
+    return _KINDS - set(re.split(r"[-_./]+", model_id.lower()))
+
+
+def same_owner(model_id: str, repository: str) -> bool:
+    """True where one owner's name begins with the other's (`acme`, `acme-research`), or most of the two agree.
+
+    Hosts spell one owner differently: five letters at the start and half of the longer name suffice, or a first word
+    of five letters or more that both share (`acmecorp-t5`, `acmecorp-research`).
+    """
+    firsts = [re.split(r"[-_.]", one.lower(), maxsplit=1)[0] for one in (model_id, repository)]
+    if firsts[0] == firsts[1] and len(firsts[0]) >= 5 and "/" not in firsts[0]:  # noqa: PLR2004
+        return True
+    short, long = sorted((as_name(one.partition("/")[0]) for one in (model_id, repository)), key=len)
+    shared = next((at for at, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
+    return len(short) >= 3 and (shared == len(short) or (shared >= 5 and 2 * shared >= len(long)))  # noqa: PLR2004
+
+
+def same_family(model_id: str, repository: str) -> bool:
+    """True where the repository's name is the model's or its family's.
+
+    Such are the beginning of the model's name (`acme/open` for `acme/open-7b`), and words of it beside plain ones
+    (`acme/open-code-models` for `acme/open-7b-code`).
+    """
+    name = as_name(repository.rpartition("/")[2])
+    whole = as_name("".join(name_words(model_id)))
+    told = set(re.split(r"[-_.]+", repository.rpartition("/")[2].lower())) - _OF_FAMILIES
+    own = {*name_words(model_id), family(model_id)}
+    return len(name) >= 3 and (whole.startswith(name) or (len(told) > 1 and told <= own))  # noqa: PLR2004
+
+
+def of_another(heading: str, model_id: str) -> bool:
+    """True for a heading that names another model of the family: `## Open-3B` for `open-7b`."""
+    kin, own = as_name(family(model_id)), {as_name(word) for word in name_words(model_id)}
+    for token in heading[:300].split():
+        first, *rest = [as_name(part) for part in re.split(r"[-_]", token)]
+        if first == kin and any(part and part not in own for part in rest):
+            return True
+    return False
+
+
+def names_family(path: str, model_id: str) -> bool:
+    """True where a file's own name holds the model's family as a word, and no variant that the model is not."""
+    kin = as_name(family(model_id))
+    found = words_of(path.rpartition("/")[2])
+    return len(kin) >= 3 and kin in found and not found & other_kinds(model_id)  # noqa: PLR2004
+
+
+def tunes_further(path: str, model_id: str) -> bool:
+    """True for a script of fine-tuning that names the model and then a task of its own: it starts from the model."""
+    stem = path[-300:].lower().rpartition("/")[2].rpartition(".")[0]
+    folder = path[-300:].lower().rpartition("/")[0].rpartition("/")[2]
+    before, name, after = f"{folder}/{stem}".partition(name_words(model_id)[-1])
+    rest = {word for word in words_of(after) if len(word) >= 3 and word.isalpha()} - _PLAIN - _TUNES  # noqa: PLR2004
+    return bool(name and words_of(before) & _TUNES and rest)
+
+
+def in_ladder(path: str, paths: Iterable[str]) -> bool:
+    """True where `paths` hold files of other sizes beside it that are named alike (`big-1b.yaml`, `big-7b.yaml`)."""
+    folder, _, name = path.rpartition("/")
+    pattern = SIZE.sub("*", name)
+    if pattern == name:
+        return False
+    alike = {one for one in paths if one.startswith(folder) and SIZE.sub("*", one.rpartition("/")[2]) == pattern}
+    return sum(one.rpartition("/")[0] == folder for one in alike) >= LADDER
