@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.card import Card, CardState, Mention, Role, Table, Where
-from auditor.evidence import Evidence, Gate, Kind, Link, Place, Reason
+from auditor.evidence import Evidence, Gate, Kind, Link, Place, Reason, StatedBy
 from auditor.findings.datasets import (
     Openness,
     composition,
