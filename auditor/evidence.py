@@ -170,6 +170,8 @@ class Profile(Record):
     task: str = ""
     library: str = ""
     parameters: int | None = None
+    weight_bytes: int | None = None
+    """Bytes of all tensors, by the host's own count of parameters of each precision."""
     created: str = ""
     modified: str = ""
     downloads: int | None = None

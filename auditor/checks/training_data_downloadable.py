@@ -69,7 +69,8 @@ def _sentences(evidence: Evidence, found: tuple[Dataset, ...], made_by: str, bas
     if made_by:
         yield f"The model was made by {made_by}, so its training data is that of its base."
     for openness, words in _PLAIN.items():
-        names = [one.name for one in found if one.openness is openness]
+        such = [one for one in found if one.openness is openness]
+        names = [f"{one.name} ({one.stage})" if one.stage else one.name for one in such]
         if names:
             yield f"{in_words(names)} {words if len(names) == 1 else _plural(words)}."
     if not made_by and (named := unlinked_corpora(evidence)):

@@ -13,20 +13,25 @@ from auditor.reading.files import Weights, in_checkpoint_folder, weight_files, w
 
 REMEDY: Final = "Upload the missing shards, or remove the index that names them."
 
+ENOUGH: Final = 0.9
+"""Of the counted bytes: sizes may be known to three digits only, and tied tensors are counted once or twice."""
+
 
 @check(
     question="Are the weights complete, with no shard missing?",
     method="Shards are counted by their names (00001-of-00005) and, where an index file was read, compared with the "
-    "files that it names. In every folder with weights at least one set must be whole; other formats may be partial.",
+    "files that it names. In every folder with weights at least one set must be whole; other formats may be partial. "
+    "The sizes of the safetensors files must reach what the host's count of parameters and precision makes.",
     remedy=REMEDY,
-    limits="We do not open the weights: that every tensor is in them is not checked.",
+    limits="We do not open the weights: that every tensor is in them is not checked. Sizes are compared for "
+    "safetensors at the root only.",
     reads=(
         r"^model\.safetensors\.index\.json$",
         r"^pytorch_model\.bin\.index\.json$",
         r"^(transformer|unet)/diffusion_pytorch_model\.safetensors\.index\.json$",
     ),
 )
-def weights_complete(evidence: Evidence) -> Answer:
+def weights_complete(evidence: Evidence) -> Answer:  # noqa: PLR0911 - one for each way in which they may lack
     """Yes where each folder has a whole set, no with the first missing shards."""
     place = present(evidence)
     if place is None:
@@ -40,6 +45,8 @@ def weights_complete(evidence: Evidence) -> Answer:
             return unknown(f"This cannot be told: {in_words(gaps)}.")
         return not_applicable("The repository holds no weight files.")
     broken = tuple(group for group in _folders(sets).values() if not _has_whole(group))
+    if not broken and (lacking := _too_small(place)):
+        return no(lacking, place.cite_listing("The sizes listed"), place.cite("The host's count"), remedy=REMEDY)
     if not broken:
         sentence = f"Of {counted(len(found), 'weight file')} no shard is missing."
         return yes(sentence, *(place.cite_file(path, "Weights") for path in found[:3]))
@@ -48,6 +55,19 @@ def weights_complete(evidence: Evidence) -> Answer:
         return unknown(f"{missing[0]} was not seen, but {in_words(gaps)}.", remedy=REMEDY)
     lacking = in_words(missing, limit=3)
     return no(f"The weights are incomplete: {lacking} missing.", place.cite_listing("The shards listed"), remedy=REMEDY)
+
+
+def _too_small(place: Place) -> str:
+    """Why the files cannot hold all parameters, empty where they can or where that is not known."""
+    counted_bytes = place.snapshot.profile.weight_bytes if place.snapshot else None
+    files = [file for file in place.listing if file.path.endswith(".safetensors") and "/" not in file.path]
+    sizes = [file.size for file in files if file.size is not None]
+    if not counted_bytes or not files or len(sizes) < len(files) or not place.listing_complete:
+        return ""
+    if sum(sizes) >= ENOUGH * counted_bytes:
+        return ""
+    held, wanted = (f"{one / 1e9:,.2f} GB" for one in (sum(sizes), counted_bytes))
+    return f"The weights are incomplete: the files hold {held}, the host counts parameters of {wanted}."
 
 
 def _indexed(place: Place) -> Mapping[str, tuple[str, ...]]:

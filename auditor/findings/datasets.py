@@ -52,6 +52,8 @@ _STATES: Final = {
 }
 
 
+_STAGES: Final = {"pretraining": "pretraining", "fine_tuning": "fine-tuning", "alignment": "alignment"}
+"""Vocabulary group -> the stage of the training that it speaks of."""
 _SOURCES: Final = frozenset({"source", "sources", "dataset", "datasets", "corpus", "corpora", "subset"})
 _SHARES: Final = frozenset({"fraction", "share", "proportion", "percentage", "percent", "%", "tokens", "weight"})
 """Column headings of a table that tells the mix of the training data."""
@@ -61,6 +63,8 @@ class Dataset(Record):
     """One dataset that is named as training data: how open it is, why, and where that can be seen."""
 
     name: str
+    stage: str
+    """`pretraining`, `fine-tuning` or `alignment`, as the words around its link or name say; empty where none do."""
     openness: Openness
     why: str
     states: frozenset[State]
@@ -251,7 +255,21 @@ def _dataset(evidence: Evidence, link: Link, place: Place | None) -> Dataset:
     openness, why = _openness(link, place)
     stated = evidence.cite_link(link, f"Names {name} as training data", opened=place is not None or named)
     opened = (place.cite_listing(f"{name}: {why}"),) if place is not None else ()
-    return Dataset(name=name, openness=openness, why=why, states=_STATES[openness], citations=(stated, *opened))
+    stage = _stage(evidence, name)
+    return Dataset(
+        name=name, stage=stage, openness=openness, why=why, states=_STATES[openness], citations=(stated, *opened)
+    )
+
+
+def _stage(evidence: Evidence, name: str) -> str:
+    card = place.card if (place := present(evidence)) else None
+    page = f"/datasets/{name}".lower()
+    about: set[str] = set()
+    for link in card.links if card else ():
+        address = link.url.lower().rstrip("/")
+        if address.endswith(page) or f"{page}/" in address:
+            about |= {*link.cues} & _STAGES.keys() or {*link.heading_cues} & _STAGES.keys()
+    return _STAGES[about.pop()] if len(about) == 1 else ""
 
 
 def _openness(link: Link, place: Place | None) -> tuple[Openness, str]:  # noqa: PLR0911 - one for each way

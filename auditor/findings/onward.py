@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from auditor.answers import Citation
 from auditor.card import Card, Mention, Role, Where, as_name
 from auditor.evidence import Evidence, Head, Kind, Link, Place, Ref, StatedBy
 from auditor.findings.names import same_owner
@@ -28,11 +29,17 @@ _OF_USERS: Final = frozenset({"evaluation", "usage", "inference", "demo", "examp
 
 
 class Onward(Record):
-    """A link in the README of a repository that the model links: through which, what for, and the place it leads to."""
+    """A link in the README or the submodules of a repository that the model links, and the place it leads to."""
 
     via: Place
     link: Link
     place: Place | None
+
+    def cite(self, shows: str) -> Citation:
+        """Cite where the link stands: a line of the README, or of `.gitmodules`."""
+        if self.link.stated_by is StatedBy.FILE:
+            return self.via.cite_file(self.link.path, shows)
+        return self.via.cite_card(shows, self.link.line)
 
 
 @once

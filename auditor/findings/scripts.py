@@ -150,9 +150,9 @@ def _one_step_further(
         code = linked_code(evidence, link, place, purpose, dedicated=link.role in dedicated)
         own_tool = code.fit is Fit.OTHER and link.role in dedicated and same_owner(evidence.id, place.ref.name)
         if code.fit is Fit.OURS or own_tool:
-            stated = further.via.cite_card(f"Links {place.ref.name}", link.line)
+            stated = further.cite(f"Links {place.ref.name}")
             cited = (stated, *(place.cite_file(path, shows) for path in code.paths))
-            where = f"The repository {place.ref.name}, which the README of {further.via.ref.name} links,"
+            where = f"The repository {place.ref.name}, to which {further.via.ref.name} leads,"
             yield Holding(code=code, where=where, citations=cited)
 
 

@@ -164,6 +164,14 @@ def _code_role(words: set[str]) -> Role | None:
     return None
 
 
+def role_of_path(path: str) -> Role:
+    """What the code in a folder is for, by the folder's name: evaluation, training, or not told."""
+    words = set(re.split(r"[^a-z0-9]+", path.lower()))
+    if words & {"eval", "evals", "evaluation", "lmeval", "harness"}:
+        return Role.EVALUATION_CODE
+    return Role.TRAINING_CODE if words & {"train", "training", "pretraining", "finetuning", "sft"} else Role.CODE
+
+
 def is_public_tool(repository: str, vocabulary: Vocabulary, *, subject: str) -> bool:
     """True for a known tool: it holds no model's own code, so it is not opened.
 

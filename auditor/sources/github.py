@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from typing import Final, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,6 +16,7 @@ from auditor.evidence import (
     Head,
     InvalidName,
     Kind,
+    Link,
     Missing,
     Place,
     Profile,
@@ -24,16 +25,20 @@ from auditor.evidence import (
     Ref,
     Settings,
     Snapshot,
+    StatedBy,
     checked_name,
 )
 from auditor.reading.card import read_card
 from auditor.reading.contents import read_file
 from auditor.reading.files import is_license_text
+from auditor.reading.roles import role_of_path
 from auditor.sources import Errand, path_on, saw_less
 from auditor.transport import HostFailure, Reply, hash_of
 
 PAGE: Final = "https://github.com"
 MAX_FILES: Final = 100_000
+MAX_MODULES: Final = 100_000
+"""Bytes of a `.gitmodules` that are read."""
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _HOSTS: Final = frozenset({"github.com", "www.github.com"})
 _NOT_OWNERS: Final = frozenset(
@@ -136,7 +141,7 @@ def recognise(url: str) -> Ref | None:
 def observe(ref: Ref, errand: Errand) -> Place:
     """Look at a repository: two requests where nothing changed (free when authorised and not modified), else four.
 
-    A fifth reads the license of the weights where the repository keeps one apart.
+    One more reads the license of the weights where the repository keeps one apart, another what its submodules are.
 
     Raises `HostFailure` where the repository, its head or its tree could not be had.
     """
@@ -200,7 +205,45 @@ def _look(root: str, head: Head, repository: _Repository, errand: Errand) -> Sna
         card=card,
         card_state=card_state,
         read=_license_of_model(root, head.revision, [file.path for file in files], errand),
+        links=_submodules(root, head, tree, errand),
     )
+
+
+def _submodules(root: str, head: Head, tree: _Tree, errand: Errand) -> tuple[Link, ...]:
+    """The repositories that are part of this one as submodules; one more request where the tree holds any."""
+    paths = {entry.path for entry in tree.tree if entry.type == "commit"}
+    if not paths:
+        return ()
+    text = _raw(root, head.revision, ".gitmodules", errand)
+    found: list[Link] = []
+    path = ""
+    for number, line in enumerate((text or b"")[:MAX_MODULES].decode("utf-8", "replace").splitlines(), 1):
+        key, _, value = (part.strip() for part in line.partition("="))
+        path = value if key == "path" else path
+        url = urljoin(f"{PAGE}/{head.name}/", value) if key == "url" else ""
+        if url and path in paths and (ref := recognise(url.removesuffix("/"))):
+            role = role_of_path(path)
+            found.append(
+                Link(
+                    role=role,
+                    url=f"{PAGE}/{ref.name}",
+                    ref=ref,
+                    stated_by=StatedBy.FILE,
+                    line=number,
+                    path=".gitmodules",
+                )
+            )
+    return tuple(found[:20])
+
+
+def _raw(root: str, revision: str, path: str, errand: Errand) -> bytes | None:
+    """A file's bytes at a commit, None where they could not be had."""
+    headers = {**_ACCEPT, "Accept": "application/vnd.github.raw+json"}
+    try:
+        reply = errand.door.get(f"{root}/contents/{quote(path)}?ref={revision}", headers=headers, immutable=True)
+    except HostFailure:
+        return None
+    return reply.body if reply.status == 200 else None  # noqa: PLR2004
 
 
 def _license_of_model(root: str, revision: str, paths: list[str], errand: Errand) -> tuple[ReadFile, ...]:
@@ -208,15 +251,11 @@ def _license_of_model(root: str, revision: str, paths: list[str], errand: Errand
     path = next((path for path in paths if is_license_text(path) and "model" in path.lower()), "")
     if not path:
         return ()
-    try:
-        raw = {**_ACCEPT, "Accept": "application/vnd.github.raw+json"}
-        reply = errand.door.get(f"{root}/contents/{quote(path)}?ref={revision}", headers=raw, immutable=True)
-    except HostFailure:
+    text = _raw(root, revision, path, errand)
+    if text is None:
         return ()
-    if reply.status != 200:  # noqa: PLR2004
-        return ()
-    facts = read_file(path, reply.body, errand.rules)
-    return (ReadFile(path=path, sha256=hash_of(reply.body), size=len(reply.body), revision=revision, facts=facts),)
+    facts = read_file(path, text, errand.rules)
+    return (ReadFile(path=path, sha256=hash_of(text), size=len(text), revision=revision, facts=facts),)
 
 
 def _readme(root: str, revision: str, errand: Errand) -> tuple[Card | None, CardState]:

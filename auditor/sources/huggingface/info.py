@@ -123,6 +123,20 @@ def told_of(info: Info) -> Mapping[str, object]:
     return info.cardData if isinstance(info.cardData, dict) else {}
 
 
+def _bytes_of(safetensors: JsonValue) -> int | None:
+    """The bytes of the counted parameters, None where one is of a type that we do not know."""
+    counted = safetensors.get("parameters") if isinstance(safetensors, dict) else None
+    if not isinstance(counted, dict) or not counted:
+        return None
+    total = 0
+    for kind, number in counted.items():
+        bits = re.match(r"(?:BF|F|I|U)(\d+)(?:_|$)|(BOOL)$", kind)
+        if bits is None or not isinstance(number, int) or isinstance(number, bool):
+            return None
+        total += number * (int(bits[1]) // 8 if bits[1] else 1)
+    return total
+
+
 def profile_of(info: Info) -> Profile:
     """The plain facts in the answer, bounded in length."""
     config = info.config if isinstance(info.config, dict) else {}
@@ -138,6 +152,7 @@ def profile_of(info: Info) -> Profile:
         task=(info.pipeline_tag or "")[:80],
         library=(info.library_name or "")[:80],
         parameters=total if isinstance(total, int) and not isinstance(total, bool) else None,
+        weight_bytes=_bytes_of(info.safetensors),
         created=(info.createdAt or "")[:10],
         modified=(info.lastModified or "")[:10],
         downloads=info.downloads,
