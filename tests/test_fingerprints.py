@@ -66,7 +66,9 @@ def test_other_files_of_the_wheel_are_passed_over(inside: str, suffix: str, tmp_
 
 def test_a_text_is_kept_as_its_sketch_its_length_and_the_limits_that_it_holds(tmp_path: Path) -> None:
     lines = f"{TERMS}\n---\nThe end."
-    wheel = wheel_of(tmp_path, license_file("mit", "MIT", text="Do as you like."), license_file("acme-2026", text=lines))
+    wheel = wheel_of(
+        tmp_path, license_file("mit", "MIT", text="Do as you like."), license_file("acme-2026", text=lines)
+    )
     found = sketched(wheel, OWN)
     terms, mit = found.licenses
     assert (terms.id, terms.words, terms.holds) == ("acme-terms", 15, ("research purposes only",))
@@ -77,11 +79,11 @@ def test_a_text_is_kept_as_its_sketch_its_length_and_the_limits_that_it_holds(tm
 
 
 def test_the_licenses_stand_in_one_order_without_case(tmp_path: Path) -> None:
-    files = (license_file(one.lower(), one) for one in ("Zlib", "MIT", "bzip2-1.0.6", "0BSD"))
+    files = (license_file(one.lower(), one) for one in ("Zlib", "MIT", "wxWindows", "0BSD"))
     assert [one.id for one in sketched(wheel_of(tmp_path, *files), OWN).licenses] == [
         "0BSD",
-        "bzip2-1.0.6",
         "MIT",
+        "wxWindows",
         "Zlib",
     ]
 

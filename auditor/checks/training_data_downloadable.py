@@ -74,7 +74,8 @@ def _sentences(evidence: Evidence, found: tuple[Dataset, ...], made_by: str, bas
         if names:
             yield f"{in_words(names)} {words if len(names) == 1 else _plural(words)}."
     if not made_by and (named := unlinked_corpora(evidence)):
-        yield f"{in_words(one.name for one in named)} is named without a place where the data used can be had."
+        verb = "is" if len(named) == 1 else "are"
+        yield f"{in_words(one.name for one in named)} {verb} named without a place where the data used can be had."
     if not made_by and held_back(evidence):
         yield "The card says of some data that it is not released."
     if not made_by and found and (table := composition(evidence)):

@@ -64,7 +64,7 @@ class Dataset(Record):
 
     name: str
     stage: str
-    """`pretraining`, `fine-tuning` or `alignment`, as the words around its link or name say; empty where none do."""
+    """`pretraining`, `fine-tuning` or `alignment`, as the words of its link's sentence say; empty where none do."""
     openness: Openness
     why: str
     states: frozenset[State]
@@ -268,7 +268,7 @@ def _stage(evidence: Evidence, name: str) -> str:
     for link in card.links if card else ():
         address = link.url.lower().rstrip("/")
         if address.endswith(page) or f"{page}/" in address:
-            about |= {*link.cues} & _STAGES.keys() or {*link.heading_cues} & _STAGES.keys()
+            about |= {*link.cues} & _STAGES.keys()
     return _STAGES[about.pop()] if len(about) == 1 else ""
 
 

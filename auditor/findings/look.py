@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import Final
@@ -154,11 +155,11 @@ def link_gaps(link: Link, target: Place | None) -> tuple[str, ...]:
 
 
 def link_name(link: Link) -> str:
-    """A linked place by its name, a page by its host: what a reader of the site recognises."""
+    """A linked place by its name, a page by its host and the first of its path: what a reader recognises."""
     if link.ref is not None:
         return link.ref.name
-    rest = link.url.partition("://")[2] or link.url
-    return rest.partition("/")[0][:80] or "a name without an address"
+    rest = re.split(r"[?#]", link.url.partition("://")[2] or link.url, maxsplit=1)[0]
+    return "/".join(rest.rstrip("/").split("/")[:4])[:80] or "a name without an address"
 
 
 def _gaps_of_link(evidence: Evidence, link: Link, target: Place | None) -> tuple[str, ...]:

@@ -186,6 +186,9 @@ def linked_code(  # noqa: PLR0911 - one for each way in which code may be this m
     named, lesser = _named(files, found, whose, purpose)
     if named:
         return Code(fit=Fit.OURS, paths=tuple(named[:3]), why="its path names the model")
+    if coded := [path for path in found if any(one in path.lower() for one in whose.codenames)]:
+        why = f"its path holds {whose.codenames[0]}, the folder of the training to which the card leads"
+        return Code(fit=Fit.OURS, paths=tuple(coded[:3]), why=why)
     plain = [path for path in found if not words_of(path) & _EXAMPLES]
     if dedicated and not whose.generic and (ours := _dedicated(link, plain, whose, purpose)):
         return ours
@@ -195,7 +198,9 @@ def linked_code(  # noqa: PLR0911 - one for each way in which code may be this m
     if purpose is Purpose.EVALUATION and whose.owned and (home := _at_home(evidence, link, top)):
         return home
     if lesser:
-        return Code(fit=Fit.OTHER, paths=tuple(lesser[:3]), why="it is a framework's template or starts from the model")
+        further = tunes_further(lesser[0], whose.model_id)
+        why = "it trains further from the model" if further else "it is a template of a framework, one of many sizes"
+        return Code(fit=Fit.OTHER, paths=tuple(lesser[:3]), why=why)
     kin = [path for path in top if names_family(path, whose.model_id)] if purpose is Purpose.TRAINING else []
     if kin and whose.owned and not whose.generic:
         return Code(fit=Fit.FAMILY, paths=tuple(kin[:3]), why="the same owner's script names the model's family")
@@ -287,13 +292,12 @@ def _named(files: tuple[File, ...], found: list[str], whose: _Whose, purpose: Pu
     model_id = whose.model_id
     configs = _named_configs(files, model_id, found) if purpose is Purpose.TRAINING else ()
     named = [path for path in (*found, *configs) if _names(path, model_id)]
-    coded = [path for path in found if any(one in path.lower() for one in whose.codenames)]
     whole = as_name("".join(name_words(model_id)))
     ordered = sorted(named, key=lambda path: as_name(path.rpartition("/")[2].rpartition(".")[0]) != whole)
     templates = whose.tool(purpose) and not whose.kindred
     paths = [file.path for file in files] if templates else []
     lesser = [one for one in ordered if tunes_further(one, model_id) or (templates and in_ladder(one, paths))]
-    return [*(one for one in ordered if one not in lesser), *(one for one in coded if one not in named)], lesser
+    return [one for one in ordered if one not in lesser], lesser
 
 
 def _names(path: str, model_id: str) -> bool:

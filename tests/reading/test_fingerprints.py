@@ -73,7 +73,7 @@ def test_a_word_put_in_changes_the_seven_sequences_around_it_at_most(words: list
     place = data.draw(st.integers(0, len(words)))
     more = [*words[:place], "inserted", *words[place:]]
     away = distance(sketch_of(" ".join(words)), sketch_of(" ".join(more)))
-    assert 0 < away <= 7 / (len(words) + 1)
+    assert 0 < away <= 7 / (len(words) + 1) + 1e-9
 
 
 @given(TEXTS)

