@@ -7,7 +7,7 @@ from typing import Final
 from auditor.answers import Answer, Citation, no, unknown, yes
 from auditor.checks import check
 from auditor.evidence import Evidence
-from auditor.findings.lineage import State, States, worst_base
+from auditor.findings.lineage import State, States, unnamed_base, worst_base
 from auditor.findings.look import card_gaps, in_words, look, present
 from auditor.findings.terms import Statement, breaches, declared, own_standing, statements, unread_text
 from auditor.rules import Standing
@@ -63,6 +63,10 @@ def _approved(said: str, base: States | None, cited: tuple[Citation, ...], evide
     unseen = card_gaps(place) if place and not declared(evidence) else ()
     if unseen:
         return unknown(f"{said} But {in_words(unseen)}, so the two could not be compared.", *cited, remedy=REMEDY)
+    if line := unnamed_base(evidence):
+        sentence = f"{approved} The card says that the model was made from another, whose license could not be told."
+        stated = (place.cite_card("Made from another model", line),) if place else ()
+        return unknown(sentence, *cited, *stated, remedy=REMEDY)
     if base is None or base == frozenset({State.ALL}):
         return yes(f"{approved}{_base_said(evidence, base)}{unread}", *cited)
     if State.ALL not in base:

@@ -9,7 +9,7 @@ from auditor.answers import Answer, Citation, no, unknown, yes
 from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.datasets import Dataset, Openness, composition, datasets, held_back, own_states, unlinked_corpora
-from auditor.findings.lineage import TRAINING_DATA, State, States, joined, untrained, worst_base
+from auditor.findings.lineage import TRAINING_DATA, State, States, joined, unnamed_base, untrained, worst_base
 from auditor.findings.look import Look, in_words, look, present
 
 ID: Final = "training_data_downloadable"
@@ -44,6 +44,8 @@ def training_data_downloadable(evidence: Evidence) -> Answer:
     base = worst_base(evidence, ID, ("some",))
     own = frozenset(State) if evidence.place is None else own_states(evidence)
     result = base if made_by and base is not None else joined(own, base, TRAINING_DATA)
+    if unnamed_base(evidence) and State.ALL in result:
+        result = result | {State.SOME}
     found = () if made_by else datasets(evidence)
     seen = look(evidence, files=False)
     because = " ".join(_sentences(evidence, found, made_by, base))
@@ -103,6 +105,8 @@ def _gaps(evidence: Evidence, found: tuple[Dataset, ...], base: States | None, s
     for one in found:
         if len(one.states) > 1:
             yield f"{one.name}: {one.why}"
+    if unnamed_base(evidence):
+        yield "the card says that the model was made from another, and names none by its id"
     if base is not None and len(base) > 1:
         yield f"the training data of {_bases(evidence).rstrip(',')} is not known"
     if not seen.gaps and not any(len(one.states) > 1 for one in found) and (base is None or len(base) == 1):

@@ -23,7 +23,7 @@ REMEDY: Final = (
     "step), or link the public run of an experiment tracker from the card's section on training."
 )
 _TRACKERS: Final = re.compile(
-    r"^https?://([\w-]+\.)*(wandb\.ai|swanlab\.cn|comet\.(com|ml)|neptune\.ai|tensorboard\.dev)/"
+    r"^https?://([\w-]+\.)*(wandb\.(ai|io)|swanlab\.cn|comet\.(com|ml)|neptune\.ai|tensorboard\.dev)/"
 )
 _SIZE: Final = re.compile(r"(?<![a-z0-9])\d+([._-]\d+)?[mb](?![a-z0-9])", re.IGNORECASE)
 

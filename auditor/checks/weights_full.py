@@ -8,16 +8,13 @@ from typing import Final
 from auditor.answers import Answer, no, not_applicable, unknown, yes
 from auditor.checks import check
 from auditor.evidence import Evidence, Place
-from auditor.findings.lineage import relations
+from auditor.findings.lineage import is_quantized_name, relations
 from auditor.findings.look import card_seen, counted, cue_lines, in_words, listing_gaps, present
 from auditor.reading.files import is_adapter, is_full_precision_gguf, is_gguf, weight_files, weight_sets
 
 ADAPTER_REMEDY: Final = "Publish the merged weights beside the adapter, or in a repository of their own."
 DELTA_REMEDY: Final = "Publish the whole weights instead of the difference from the base model."
 QUANTIZED_REMEDY: Final = "Publish the weights in the precision in which they were trained, beside the quantized ones."
-_QUANTIZED_NAME: Final = re.compile(
-    r"(^|[-_.])(gptq|awq|exl2|aqlm|hqq|gguf|ggml|[2-8]-?bits?|int[48]|w[48]a(16|8)|nf4|bnb)([-_.]|$)", re.IGNORECASE
-)
 # A model may be trained in these formats, so that nothing fuller exists.
 _NATIVE: Final = frozenset({"fp8", "mxfp4"})
 
@@ -75,7 +72,7 @@ def _lesser(evidence: Evidence, place: Place, found: tuple[str, ...]) -> tuple[s
 
 def _quantized(evidence: Evidence, place: Place, found: tuple[str, ...]) -> str:
     method = place.snapshot.profile.quantization.lower() if place.snapshot else ""
-    named = bool(_QUANTIZED_NAME.search(evidence.id.rpartition("/")[2]))
+    named = is_quantized_name(evidence.id.rpartition("/")[2])
     stated = bool(relations(evidence) & {"quantized", "quantised"})
     full = any(is_full_precision_gguf(path) for path in found)
     if all(is_gguf(path) for path in found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from auditor.answers import Answer, Outcome
 from auditor.card import Role
 from auditor.evidence import Evidence
-from auditor.findings.look import present
+from auditor.findings.look import cue_lines, present
 from auditor.findings.once import once
 from auditor.reading.files import is_gguf, is_merge_recipe, weight_files
 
@@ -27,6 +28,28 @@ States = frozenset[State]
 
 ANY: Final[States] = frozenset(State)
 
+_FORMATS: Final = frozenset(
+    {
+        "bf16",
+        "fp16",
+        "fp32",
+        "fp8",
+        "f16",
+        "f32",
+        "hf",
+        "gguf",
+        "onnx",
+        "openvino",
+        "mlx",
+        "tensorrt",
+        "trt",
+        "safetensors",
+    }
+    | {"smashed", "quantized", "quantised", "quant", "ov", "coreml", "ct2", "llamafile", "bits", "bit", "int"}
+)
+_QUANTIZED: Final = re.compile(
+    r"(^|[-_.])(gptq|awq|exl2|aqlm|hqq|gguf|ggml|quanto|nf4|bnb|w[48]a(16|8)|int[1-8](bits?)?|[1-8]-?bits?)([-_.]|$)"
+)
 _UNTRAINED: Final = frozenset({"quantized", "quantised", "merge", "conversion", "converted"})
 _TRAINED: Final = frozenset({"finetune", "finetuned", "fine-tune", "adapter"})
 
@@ -49,9 +72,12 @@ def is_merge(evidence: Evidence) -> bool:
 def untrained(evidence: Evidence) -> str:
     """What was done instead of training (`quantization`, `merge`), empty for a model with a training of its own.
 
-    Only a model with a base can have none. A stated fine-tune or adapter outweighs tags and files.
+    Only a model with a base can have none. A stated fine-tune or adapter outweighs tags and files, but not a name
+    that is the base's own with a format or a number of bits behind it: hosts write `finetune` where nobody said what.
     """
     stated = relations(evidence)
+    if evidence.base_ids and "adapter" not in stated and (kind := _by_name(evidence)):
+        return kind
     if not evidence.base_ids or stated & _TRAINED:
         return ""
     if stated & {"quantized", "quantised"}:
@@ -65,6 +91,23 @@ def untrained(evidence: Evidence) -> str:
     return "conversion" if weights and all(is_gguf(path) for path in weights) else ""
 
 
+def _by_name(evidence: Evidence) -> str:
+    """`quantization` or `conversion` where the name is a base's with nothing but such words added, else empty."""
+    own = re.split(r"[-_.\s]+", evidence.id.rpartition("/")[2].lower())
+    for base in evidence.base_ids:
+        theirs = re.split(r"[-_.\s/]+", base.lower())
+        added = [word for word in own if word not in theirs]
+        whole = set(re.split(r"[-_.\s]+", base.rpartition("/")[2].lower())) <= set(own)
+        if added and whole and all(word in _FORMATS or is_quantized_name(word) for word in added):
+            return "quantization" if is_quantized_name("-".join(added)) else "conversion"
+    return ""
+
+
+def is_quantized_name(name: str) -> bool:
+    """True for a name that tells a quantization: a method, or a number of bits (`-gptq`, `-int4`, `-4-bit`)."""
+    return bool(_QUANTIZED.search(name.lower()))
+
+
 def states_of(answer: Answer | None, partial: Iterable[str]) -> States:
     """A base model's answer as states; one that is lacking or unknown leaves all of them possible."""
     if answer is None or answer.outcome in {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE}:
@@ -74,8 +117,17 @@ def states_of(answer: Answer | None, partial: Iterable[str]) -> States:
     return frozenset({State.SOME if answer.value in set(partial) else State.NOTHING})
 
 
+@once
+def unnamed_base(evidence: Evidence) -> int:
+    """The card's line that says the model was made from another where none is named by its id; 0 where none does."""
+    card = place.card if (place := present(evidence)) else None
+    if card is None or evidence.base_ids:
+        return 0
+    return min(cue_lines(card, "built_on") - cue_lines(card, "placeholder"), default=0)
+
+
 def worst_base(evidence: Evidence, check: str, partial: Iterable[str]) -> States | None:
-    """The states that the worst of the base models may have, None for a model without a base."""
+    """The states that the worst of the base models may have, None for a model without one that is named by its id."""
     if not evidence.base_ids:
         return None
     accepted = tuple(partial)

@@ -20,6 +20,7 @@ def word_set(text: str) -> frozenset[str]:
 
 _VARIANTS: Final = frozenset({"hf", "gguf", "gptq", "awq", "safetensors", "fp16", "bf16", "onnx"})
 _KINDS: Final = word_set("chat instruct instruction base code coder math vision reward rm")
+_SIZES: Final = word_set("tiny mini small base medium large xl xxl xlarge huge")
 _TUNES: Final = word_set("finetune finetuning finetuned tune tuning sft lora qlora")
 _PLAIN: Final = word_set(
     "config configs full train training pretrain run script slurm base hf official multi node single gpu gpus"
@@ -53,9 +54,11 @@ def family(model_id: str) -> str:
 
 
 def size_word(model_id: str) -> str:
-    """The part of the name that tells the size (`12b`, `1_6b`), empty where there is none."""
+    """The part of the name that tells the size (`12b`, `1_6b`, `large`), empty where there is none."""
     match = SIZE.search(model_id.rpartition("/")[2])
-    return match[0].lower() if match else ""
+    if match:
+        return match[0].lower()
+    return next((word for word in reversed(name_words(model_id)[1:]) if word in _SIZES), "")
 
 
 def names_model(path: str, model_id: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from auditor.answers import Answer, Citation
 from auditor.card import Role, Where
 from auditor.evidence import Evidence, Place
-from auditor.findings.look import linked_once, present
+from auditor.findings.look import cue_lines, linked_once, present
 from auditor.findings.names import same_owner
 from auditor.findings.once import once
 from auditor.reading.files import is_license_text
@@ -74,7 +74,20 @@ def statements(evidence: Evidence) -> tuple[Statement, ...]:
         return ()
     stated = declared(evidence) or spoken(evidence)
     texts = tuple(_texts(place, evidence.rules.licenses))
-    return (*stated, *texts) if stated or any(one.id for one in texts) else (*_of_repositories(evidence), *texts)
+    if stated or any(one.id for one in texts):
+        return (*stated, *texts)
+    return (*_of_repositories(evidence), *_of_bases(evidence, place), *texts)
+
+
+def _of_bases(evidence: Evidence, place: Place) -> Iterator[Statement]:
+    """The base models' license where the card says that the model is under it."""
+    line = min(cue_lines(place.card, "same_license"), default=0)
+    for base in evidence.base_ids if line else ():
+        answer = evidence.bases.get(base, {}).get("weights_licensed")
+        if answer and answer.value:
+            cited = place.cite_card(f"Takes over the license of {base}", line)
+            where = f"the card's text, by the license of {base},"
+            yield _statement(answer.value, where, cited, evidence.rules.licenses)
 
 
 def _of_repositories(evidence: Evidence) -> Iterator[Statement]:

@@ -22,6 +22,10 @@ _EVALUATES: Final = frozenset({"evaluation", "evaluation_code"})
 _OF_OTHERS: Final = frozenset({"comparison", "acknowledgement", "citation", "community"})
 SIZE: Final = re.compile(r"(?<![a-z0-9.])(\d+x)?\d+([._]\d+)?[mbk](?![a-z0-9])", re.IGNORECASE)
 """A size in a model's name: `7b`, `1.6b`, `8x7b`."""
+_STAGES: Final = frozenset(
+    {"base", "sft", "dpo", "pt", "pretrain", "pretrained", "foundation", "hf", "instruct", "chat"}
+)
+_PICTURE: Final = re.compile(r"\.(png|jpe?g|gif|svg|webp|mp4)$")
 _LOGS: Final = frozenset({"log", "logs", "tensorboard", "training"})
 """Words in the name of a repository on the Hub that holds the logs of a training."""
 _USES: Final = frozenset({"inference", "demo", "usage"})
@@ -42,7 +46,7 @@ def role_of(link: CardLink, vocabulary: Vocabulary, *, subject: str) -> Role:  #
     if link.where is Where.COMMENT or "not_released" in cues:
         return Role.OTHER
     pieces = [piece for piece in parts.path.split("/") if piece]
-    if host in _TRACKERS:
+    if host in _TRACKERS or host.endswith((".wandb.ai", ".wandb.io")):
         return _tracker(pieces, cues, host)
     if _PAPERS.search(host) or parts.path.lower().endswith(".pdf") or (host in _HUB and pieces[:1] == ["papers"]):
         return _paper(link)
@@ -82,6 +86,9 @@ def _paper(link: CardLink) -> Role:
 
 def _dataset(link: CardLink) -> Role:
     """Training data where the words say training and not evaluation, and the other way round."""
+    of_users = _USES & {*link.cues, *link.heading_cues} and "training" not in link.cues
+    if of_users or _PICTURE.search(link.url.lower()):
+        return Role.OTHER
     for words in (set(link.cues), set(link.cues) | set(link.heading_cues)):
         trains, evaluates = bool(words & (_TRAINS | {"data"})), bool(words & _EVALUATES)
         if words & {"comparison", "example_data"}:
@@ -126,7 +133,10 @@ def _is_sibling(model: str, subject: str) -> bool:
     sizes = [{one[0] for one in SIZE.finditer(each)} for each in (name, own_name)]
     kin = re.split(r"[-_.\d]", name, maxsplit=1)[0] == re.split(r"[-_.\d]", own_name, maxsplit=1)[0]
     other_size = kin and all(sizes) and sizes[0] != sizes[1]
-    return other_size or name.startswith(own_name) or "base" in re.split(r"[-_.]", own_name)
+    words = [set(re.split(r"[-_.]", each)) for each in (name, own_name)]
+    # What a model is built on has its name or a plainer one: `open-7b` or `open-7b-base`, never `open-vl-7b`.
+    other_kind = kin and any(word.isalpha() for word in words[0] - words[1] - _STAGES)
+    return other_size or other_kind or name.startswith(own_name) or "base" in re.split(r"[-_.]", own_name)
 
 
 def _code(link: CardLink, pieces: list[str], vocabulary: Vocabulary, subject: str) -> Role:
@@ -147,7 +157,8 @@ def _code(link: CardLink, pieces: list[str], vocabulary: Vocabulary, subject: st
             return role
     if known and not own:
         return Role.OTHER
-    return Role.CODE if own or "code" in cues else Role.OTHER
+    # A badge at a card's top leads to the project's own code, whoever keeps it.
+    return Role.CODE if own or "code" in cues or link.where is Where.BADGE else Role.OTHER
 
 
 def _code_role(words: set[str]) -> Role | None:
