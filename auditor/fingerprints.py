@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -66,7 +67,7 @@ def main(wheel: Path) -> None:
     store = Store(Path.cwd())
     try:
         found = sketched(wheel, store.licenses)
-    except (BadData, OSError, ValueError, zipfile.BadZipFile) as error:
+    except (BadData, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise click.UsageError(f"{wheel.name}: {error}") from error
     if not found.licenses:
         raise click.UsageError(

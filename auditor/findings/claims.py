@@ -173,7 +173,9 @@ def results_of_family(evidence: Evidence) -> tuple[Citation, ...]:
     """Where a repository of the model's family reports results: tables and named benchmarks of its README, files."""
     found: list[Citation] = []
     for place in family_repositories(evidence):
-        if place.card and (table := next((one for one in place.card.tables if _of_scores(place.card, one)), None)):
+        tables = [one for one in place.card.tables if _of_scores(place.card, one)] if place.card else []
+        own = (one for one in tables if not _below_another(place.card, one.line, evidence.id))
+        if table := next(own, None):
             found.append(place.cite_card("A table of results", table.line))
         named = [
             one

@@ -194,7 +194,8 @@ def own_states(evidence: Evidence) -> States:
     if (one := solitary(evidence)) and one[1]:
         link = home_link(one[1].ref, one[0].line)
         # Whether all of it was used, in the form that is published, a name alone does not tell.
-        return {State.ALL: frozenset({State.ALL, State.SOME})}.get(max(_STATES[_openness(link, one[1])[0]]), ANY)
+        seen = _STATES[_openness(link, one[1])[0]]
+        return frozenset({State.ALL, State.SOME}) if State.ALL in seen else frozenset({State.SOME})
     states = frozenset({State.SOME}) if unlinked else _together([one.states for one in found])
     if State.ALL in states and (held_back(evidence) or composition(evidence)):
         states = states - {State.ALL} | {State.SOME}
@@ -273,7 +274,7 @@ def _stage(evidence: Evidence, name: str) -> str:
 
 
 def _openness(link: Link, place: Place | None) -> tuple[Openness, str]:  # noqa: PLR0911 - one for each way
-    if link.ref is None:
+    if link.ref is None and place is None:
         return Openness.UNKNOWN, "it was not found" if "://" not in link.url else "it is on a page that we do not open"
     if place is None:
         return Openness.UNKNOWN, "it could not be opened"

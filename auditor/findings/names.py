@@ -25,7 +25,8 @@ _TUNES: Final = word_set("finetune finetuning finetuned tune tuning sft lora qlo
 _PLAIN: Final = word_set(
     "config configs full train training pretrain run script slurm base hf official multi node single gpu gpus"
 )
-_OF_FAMILIES: Final = word_set("model models llm llms suite family official repo code-models series")
+_QUALITIES: Final = word_set("based weights source style like family series model models trained only sourced")
+_OF_FAMILIES: Final = word_set("model models llm llms suite family official repo series")
 LADDER: Final = 4
 """Files alike but for the size, from which on they are a framework's templates and not one model's own."""
 
@@ -67,9 +68,14 @@ def names_model(path: str, model_id: str) -> bool:
     if sum(map(len, pieces)) < 4:  # noqa: PLR2004
         return False
     whole = r"[-_./]?".join(map(re.escape, pieces))
-    found = re.search(rf"(?<![a-z0-9]){whole}(?![a-z0-9])[-_.]?([a-z]*)", path[-300:].lower())
-    # `big-7b-chat.yaml` is not the base model's.
-    return bool(found) and found[1] not in other_kinds(model_id) if found else False
+    plain = path[-300:].lower()
+    found = re.search(rf"(?<![a-z0-9]){whole}(?![a-z0-9])", plain)
+    if found is None:
+        return False
+    # `big-7b-chat.yaml` and `big-7b/chat.yaml` are not the base model's.
+    start, end = plain.rfind("/", 0, found.start()) + 1, plain.find("/", found.end())
+    around = f"{plain[start : end if end >= 0 else None]} {plain.rpartition('/')[2]}"
+    return not words_of(around) & (other_kinds(model_id) - {"base"})
 
 
 def names_family_and_size(path: str, model_id: str) -> bool:
@@ -122,9 +128,9 @@ def same_family(model_id: str, repository: str) -> bool:
 def of_another(heading: str, model_id: str) -> bool:
     """True for a heading that names another model of the family: `## Open-3B` for `open-7b`."""
     kin, own = as_name(family(model_id)), {as_name(word) for word in name_words(model_id)}
-    for token in heading[:300].split():
+    for token in re.split(r"[\s/]+", heading[:300]):
         first, *rest = [as_name(part) for part in re.split(r"[-_]", token)]
-        if first == kin and any(part and part not in own for part in rest):
+        if first == kin and any(part and part not in own and part not in _QUALITIES for part in rest):
             return True
     return False
 

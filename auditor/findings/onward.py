@@ -81,16 +81,18 @@ def leads_of(model_id: str, links: Iterable[Link], via: Place, vocabulary: Vocab
     if via.ref.kind is not Kind.REPOSITORY or not same_owner(model_id, via.ref.name) or via.snapshot is None:
         return
     bare = {as_name(name) for name in bare_names(links)}
-    left = MAX_FROM_ONE
+    led: set[str] = set()
     for link in via.snapshot.links:
-        if link.ref is None or left <= 0 or link.ref.name.lower() == via.ref.name.lower():
+        if link.ref is None or str(link.ref) in led or link.ref.name.lower() == via.ref.name.lower():
             continue
         is_code = link.role in CODE and link.ref.kind is Kind.REPOSITORY
         code = is_code and not is_public_tool(link.ref.name, vocabulary, subject=model_id)
         data = link.ref.kind is Kind.DATASET and as_name(link.ref.name.rpartition("/")[2]) in bare
         if code or data:
-            left -= 1
+            led.add(str(link.ref))
             yield link
+            if len(led) == MAX_FROM_ONE:
+                return
 
 
 def bare_names(links: Iterable[Link]) -> tuple[str, ...]:

@@ -147,7 +147,10 @@ def _one_step_further(
         place, link = further.place, further.link
         if place is None or not isinstance(place.head, Head):
             continue
-        code = linked_code(evidence, link, place, purpose, dedicated=link.role in dedicated)
+        # Of another owner's only a repository that is named for the purpose is all meant by such a link.
+        named = bool(words_of(place.ref.name.rpartition("/")[2]) & (_TRAINING | _EVALUATION))
+        meant = link.role in dedicated and (named or same_owner(evidence.id, place.ref.name))
+        code = linked_code(evidence, link, place, purpose, dedicated=meant)
         own_tool = code.fit is Fit.OTHER and link.role in dedicated and same_owner(evidence.id, place.ref.name)
         if code.fit is Fit.OURS or own_tool:
             stated = further.cite(f"Links {place.ref.name}")
@@ -186,9 +189,10 @@ def linked_code(  # noqa: PLR0911 - one for each way in which code may be this m
     named, lesser = _named(files, found, whose, purpose)
     if named:
         return Code(fit=Fit.OURS, paths=tuple(named[:3]), why="its path names the model")
-    if coded := [path for path in found if any(one in path.lower() for one in whose.codenames)]:
-        why = f"its path holds {whose.codenames[0]}, the folder of the training to which the card leads"
-        return Code(fit=Fit.OURS, paths=tuple(coded[:3]), why=why)
+    for name in whose.codenames:
+        if coded := [path for path in found if name in path.lower()]:
+            why = f"its path holds {name}, the folder of the training to which the card leads"
+            return Code(fit=Fit.OURS, paths=tuple(coded[:3]), why=why)
     plain = [path for path in found if not words_of(path) & _EXAMPLES]
     if dedicated and not whose.generic and (ours := _dedicated(link, plain, whose, purpose)):
         return ours

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from auditor.answers import Answer, Citation
-from auditor.card import Role, Where
+from auditor.card import Role, Where, as_name
 from auditor.evidence import Evidence, Place
 from auditor.findings.look import cue_lines, linked_once, present
 from auditor.findings.names import same_owner
@@ -55,9 +55,15 @@ def spoken(evidence: Evidence) -> tuple[Statement, ...]:
     place = present(evidence)
     licenses = evidence.rules.licenses
     found: dict[str, Statement] = {}
-    for one in place.card.mentions if place and place.card else ():
+    named = [one for one in (place.card.mentions if place and place.card else ()) if one.kind is NameKind.LICENSE]
+    for one in named:
+        # "Modified MIT License" names one license, not two.
+        if any(
+            as_name(one.name) in as_name(other.name) != as_name(one.name) for other in named if other.line == one.line
+        ):
+            continue
         apart = one.where in _NO_CLAIM or set(one.cues) & _OF_ANOTHER
-        if place and one.kind is NameKind.LICENSE and not apart:
+        if place and not apart:
             cited = place.cite_card(f"Names the {licenses.describe(one.name).name}", one.line)
             found.setdefault(one.name, _statement(one.name, "the card's text", cited, licenses))
     return tuple(found.values())
@@ -96,9 +102,10 @@ def _of_repositories(evidence: Evidence) -> Iterator[Statement]:
         if place is None or link.ref is None or not same_owner(evidence.id, link.ref.name) or not place.snapshot:
             continue
         for one in place.snapshot.read:
-            if isinstance(found := one.facts.get("license"), str) and found:
+            if isinstance(found := one.facts.get("license"), str):
                 where = f"the file {one.path} of {place.ref.name}"
-                yield _statement(found, where, place.cite_file(one.path, "License text"), evidence.rules.licenses)
+                cited = place.cite_file(one.path, _shown(one.facts))
+                yield _statement(found, where, cited, evidence.rules.licenses)
 
 
 def unread_text(evidence: Evidence) -> tuple[str, ...]:
@@ -173,9 +180,12 @@ def _texts(place: Place, licenses: Licenses) -> Iterator[Statement]:
     for path in sorted(paths, key=lambda path: (_MODEL_FIRST not in path.lower(), path)):
         facts = read[path].facts if path in read else {}
         if isinstance(found := facts.get("license"), str):
-            shows = "License text" + (f", {_departure(facts)}" if _departure(facts) else "")
-            yield _statement(found, f"the file {path}", place.cite_file(path, shows), licenses)
+            yield _statement(found, f"the file {path}", place.cite_file(path, _shown(facts)), licenses)
             return
+
+
+def _shown(facts: Mapping[str, str | tuple[str, ...]]) -> str:
+    return "License text" + (f", {_departure(facts)}" if _departure(facts) else "")
 
 
 def _departure(facts: Mapping[str, str | tuple[str, ...]]) -> str:

@@ -14,8 +14,6 @@ NEAR: Final = 0.25
 """A text as near as this is that license: appendices left out and names filled in stay below it."""
 MOSTLY: Final = 0.5
 """Beyond this most of a text is something else: phrases of an open license in it do not make it one."""
-SAME: Final = 0.03
-"""Below this nothing of weight was added."""
 
 
 class Identified(Record):
@@ -57,7 +55,7 @@ def identify(text: str, rules: Rules) -> Identified:
     free = licenses.standing(chosen) in {Standing.OSI, Standing.OPEN}
     if free and away is not None and away > MOSTLY and len(words.split()) > whole:
         return Identified(distance=round(away, 2))
-    added = _added(chosen, words, rules) if away is not None and away > SAME else ""
+    added = _added(chosen, words, rules) if away is not None else ""
     if added and free:
         return Identified(distance=round(away or 0.0, 2), restricts=added)
     return Identified(id=chosen, distance=None if away is None else round(away, 2))

@@ -46,7 +46,8 @@ def role_of(link: CardLink, vocabulary: Vocabulary, *, subject: str) -> Role:  #
     if link.where is Where.COMMENT or "not_released" in cues:
         return Role.OTHER
     pieces = [piece for piece in parts.path.split("/") if piece]
-    if host in _TRACKERS or host.endswith((".wandb.ai", ".wandb.io")):
+    own_server = host.endswith((".wandb.ai", ".wandb.io")) and not host.startswith(("docs.", "www.", "community."))
+    if host in _TRACKERS or own_server:
         return _tracker(pieces, cues, host)
     if _PAPERS.search(host) or parts.path.lower().endswith(".pdf") or (host in _HUB and pieces[:1] == ["papers"]):
         return _paper(link)

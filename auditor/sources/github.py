@@ -33,10 +33,11 @@ from auditor.reading.contents import read_file
 from auditor.reading.files import is_license_text
 from auditor.reading.roles import role_of_path
 from auditor.sources import Errand, path_on, saw_less
-from auditor.transport import HostFailure, Reply, hash_of
+from auditor.transport import BudgetSpent, HostFailure, Reply, hash_of
 
 PAGE: Final = "https://github.com"
 MAX_FILES: Final = 100_000
+MODULES: Final = ".gitmodules"
 MAX_MODULES: Final = 100_000
 """Bytes of a `.gitmodules` that are read."""
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -191,10 +192,15 @@ def _look(root: str, head: Head, repository: _Repository, errand: Errand) -> Sna
     files = tuple(File(path=entry.path, size=entry.size) for entry in blobs[:MAX_FILES])
     card, card_state = _readme(root, head.revision, errand)
     spdx_id = repository.license.spdx_id if repository.license else None
+    single = _Files(root, head.revision, errand)
+    modules = {entry.path for entry in tree.tree if entry.type == "commit"}
+    links = _submodules(single.read(MODULES), modules, head.name) if modules else ()
+    read = single.license_of_model([file.path for file in files])
     return Snapshot(
         revision=head.revision,
         observed=head.observed,
-        reading=errand.reading,
+        # What was broken off is looked at again, as after a change of the reading.
+        reading="" if single.broken_off else errand.reading,
         profile=Profile(
             license=(spdx_id or "")[:80],
             created=(repository.created_at or "")[:10],
@@ -204,58 +210,66 @@ def _look(root: str, head: Head, repository: _Repository, errand: Errand) -> Sna
         complete=not tree.truncated and len(blobs) <= MAX_FILES,
         card=card,
         card_state=card_state,
-        read=_license_of_model(root, head.revision, [file.path for file in files], errand),
-        links=_submodules(root, head, tree, errand),
+        read=read,
+        links=links,
     )
 
 
-def _submodules(root: str, head: Head, tree: _Tree, errand: Errand) -> tuple[Link, ...]:
-    """The repositories that are part of this one as submodules; one more request where the tree holds any."""
-    paths = {entry.path for entry in tree.tree if entry.type == "commit"}
-    if not paths:
-        return ()
-    text = _raw(root, head.revision, ".gitmodules", errand)
+def _submodules(text: bytes, paths: set[str], name: str) -> tuple[Link, ...]:
+    """The repositories on GitHub that are part of `name` as submodules, by its `.gitmodules`."""
+    modules: list[dict[str, tuple[str, int]]] = []
+    for number, line in enumerate(text[:MAX_MODULES].decode("utf-8", "replace").splitlines(), 1):
+        key, equals, value = (part.strip() for part in line.partition("="))
+        if line.lstrip().startswith("[submodule"):
+            modules.append({})
+        elif equals and modules and key in {"path", "url"}:
+            modules[-1][key] = (value, number)
     found: list[Link] = []
-    path = ""
-    for number, line in enumerate((text or b"")[:MAX_MODULES].decode("utf-8", "replace").splitlines(), 1):
-        key, _, value = (part.strip() for part in line.partition("="))
-        path = value if key == "path" else path
-        url = urljoin(f"{PAGE}/{head.name}/", value) if key == "url" else ""
-        if url and path in paths and (ref := recognise(url.removesuffix("/"))):
-            role = role_of_path(path)
-            found.append(
-                Link(
-                    role=role,
-                    url=f"{PAGE}/{ref.name}",
-                    ref=ref,
-                    stated_by=StatedBy.FILE,
-                    line=number,
-                    path=".gitmodules",
-                )
-            )
+    for module in modules:
+        (path, _), (url, line_number) = module.get("path", ("", 0)), module.get("url", ("", 0))
+        ref = recognise(_web_address(url, name)) if url and path in paths else None
+        if ref:
+            role, home = role_of_path(path), f"{PAGE}/{ref.name}"
+            stated = Link(role=role, url=home, ref=ref, stated_by=StatedBy.FILE, line=line_number, path=MODULES)
+            found.append(stated)
     return tuple(found[:20])
 
 
-def _raw(root: str, revision: str, path: str, errand: Errand) -> bytes | None:
-    """A file's bytes at a commit, None where they could not be had."""
-    headers = {**_ACCEPT, "Accept": "application/vnd.github.raw+json"}
-    try:
-        reply = errand.door.get(f"{root}/contents/{quote(path)}?ref={revision}", headers=headers, immutable=True)
-    except HostFailure:
-        return None
-    return reply.body if reply.status == 200 else None  # noqa: PLR2004
+def _web_address(url: str, name: str) -> str:
+    """Git's ways to write an address: `git@github.com:acme/evals.git`, `../evals.git` beside `acme/open`."""
+    secure = re.sub(r"^(ssh://)?git@([\w.-]+)[:/]", r"https://\2/", url.removeprefix("git+"))
+    return urljoin(f"{PAGE}/{name}/", re.sub(r"^git://", "https://", secure)).removesuffix("/")
 
 
-def _license_of_model(root: str, revision: str, paths: list[str], errand: Errand) -> tuple[ReadFile, ...]:
-    """The text that a repository of code keeps for the weights apart (`LICENSE-MODEL`); nothing where there is none."""
-    path = next((path for path in paths if is_license_text(path) and "model" in path.lower()), "")
-    if not path:
-        return ()
-    text = _raw(root, revision, path, errand)
-    if text is None:
-        return ()
-    facts = read_file(path, text, errand.rules)
-    return (ReadFile(path=path, sha256=hash_of(text), size=len(text), revision=revision, facts=facts),)
+class _Files:
+    """Single files of a repository at a commit. `broken_off`: the host failed on one, so it has to be asked again."""
+
+    def __init__(self, root: str, revision: str, errand: Errand) -> None:
+        self._root, self._revision, self._errand = root, revision, errand
+        self.broken_off = False
+
+    def read(self, path: str) -> bytes:
+        """The bytes, empty where they could not be had. Raises `BudgetSpent`."""
+        headers = {**_ACCEPT, "Accept": "application/vnd.github.raw+json"}
+        url = f"{self._root}/contents/{quote(path)}?ref={self._revision}"
+        try:
+            reply = self._errand.door.get(url, headers=headers, immutable=True)
+        except BudgetSpent:
+            raise
+        except HostFailure:
+            self.broken_off = True
+            return b""
+        self.broken_off = self.broken_off or reply.status not in {200, 404}
+        return reply.body if reply.status == 200 else b""  # noqa: PLR2004
+
+    def license_of_model(self, paths: list[str]) -> tuple[ReadFile, ...]:
+        """The text that a repository of code keeps for the weights apart (`LICENSE-MODEL`); nothing where none is."""
+        path = next((path for path in paths if is_license_text(path) and "model" in path.lower()), "")
+        text = self.read(path) if path else b""
+        if not text:
+            return ()
+        facts = read_file(path, text, self._errand.rules)
+        return (ReadFile(path=path, sha256=hash_of(text), size=len(text), revision=self._revision, facts=facts),)
 
 
 def _readme(root: str, revision: str, errand: Errand) -> tuple[Card | None, CardState]:

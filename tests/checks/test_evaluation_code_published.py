@@ -2,14 +2,24 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.card import Role, Table
+from auditor.card import Role, Table, Where
 from auditor.checks.evaluation_code_published import evaluation_code_published
-from auditor.evidence import Evidence, Kind, Reason
+from auditor.evidence import Evidence, Kind, Link, Place, Reason
 from auditor.rules import NameKind
 from tests.builders import card, evidence, link, mention, place
 
 HARNESS = mention("EvalKit", NameKind.HARNESS, "evaluation")
 SCORES = Table(line=20, columns=("Model", "Accuracy"), rows=3)
+RIDDLES = mention("Riddles", NameKind.BENCHMARK, "evaluation", where=Where.TABLE)
+MEASURES = place("zenith/evals", kind=Kind.REPOSITORY, files=("eval/open_7b.sh",))
+TASKS = place("acme/tasks", kind=Kind.REPOSITORY, files=("eval/a.py",))
+
+
+def leading(*links: Link, name: str = "acme/lab") -> Place:
+    """A repository whose README leads on."""
+    seen = place(name, kind=Kind.REPOSITORY, files=("a.py",), card=card())
+    assert seen.snapshot is not None
+    return seen.model_copy(update={"snapshot": seen.snapshot.model_copy(update={"links": links})})
 
 
 @pytest.mark.parametrize(
@@ -77,6 +87,76 @@ SCORES = Table(line=20, columns=("Model", "Accuracy"), rows=3)
             "yes",
             "",
             id="the one repository of the owner that the card links",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card(mentions=(RIDDLES,))),
+                link(Role.CODE, "acme/lab"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, files=("lab/evaluation/riddles.py",)),),
+            ),
+            "yes",
+            "",
+            id="the one repository of the owner, and it names what the card reports",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card(mentions=(RIDDLES,))),
+                link(Role.CODE, "acme/lab"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, files=("lab/evaluation/metrics.py",)),),
+            ),
+            "no",
+            "part",
+            id="the one repository of the owner, and it does not name what the card reports",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                places=(leading(link(Role.CODE, "zenith/evals")), MEASURES),
+            ),
+            "yes",
+            "",
+            id="one step further, where a path names the model",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                places=(leading(link(Role.EVALUATION_CODE, "acme/tasks")), TASKS),
+            ),
+            "no",
+            "part",
+            id="one step further, in the owner's code for evaluation",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "lab/all"),
+                places=(leading(link(Role.CODE, "zenith/evals"), name="lab/all"), MEASURES),
+            ),
+            "no",
+            "",
+            id="one step further by another's README",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card(mentions=(HARNESS,))),
+                link(Role.CODE, "acme/open"),
+                places=(place("acme/open", kind=Kind.REPOSITORY, files=("a.py",), card=card(tables=(SCORES,))),),
+            ),
+            "no",
+            "harness",
+            id="harness with results in the family's README",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card(mentions=(HARNESS,))),
+                link(Role.CODE, "acme/lantern"),
+                places=(place("acme/lantern", kind=Kind.REPOSITORY, files=("a.py",), card=card(tables=(SCORES,))),),
+            ),
+            "no",
+            "",
+            id="harness with results in another family's README",
         ),
         pytest.param(
             evidence(
@@ -195,3 +275,24 @@ SCORES = Table(line=20, columns=("Model", "Accuracy"), rows=3)
 def test_evaluation_code_published(seen: Evidence, outcome: str, value: str) -> None:
     said = evaluation_code_published.ask(seen)
     assert (said.outcome, said.value) == (outcome, value), said.because
+
+
+def test_what_lies_one_step_further_is_cited_with_the_readme_that_leads_there() -> None:
+    seen = evidence(
+        place(card=card()), link(Role.CODE, "acme/lab"), places=(leading(link(Role.CODE, "zenith/evals")), MEASURES)
+    )
+    said = evaluation_code_published.ask(seen)
+    assert [one.url.partition("/blob/")[0] for one in said.citations] == [
+        "https://github.com/acme/lab",
+        "https://github.com/zenith/evals",
+    ]
+    assert "zenith/evals" in said.because
+    assert "acme/lab" in said.because
+
+
+def test_a_part_is_said_to_be_one() -> None:
+    code = place("acme/lab", kind=Kind.REPOSITORY, files=("lab/evaluation/metrics.py",))
+    said = evaluation_code_published.ask(
+        evidence(place(card=card(mentions=(RIDDLES,))), link(Role.CODE, "acme/lab"), places=(code,))
+    )
+    assert "does not name all benchmarks that are reported" in said.because

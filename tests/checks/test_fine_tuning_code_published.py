@@ -4,11 +4,28 @@ import pytest
 
 from auditor.card import Role, Where
 from auditor.checks.fine_tuning_code_published import fine_tuning_code_published
-from auditor.evidence import Evidence, Kind
+from auditor.evidence import Evidence, Kind, Link, Place
 from auditor.rules import NameKind
 from tests.builders import card, evidence, hyperparameters, link, mention, place
 
 KIT = mention("TrainKit", NameKind.FRAMEWORK, "training")
+LADDER = tuple(f"configs/open-{size}.yaml" for size in ("1b", "3b", "7b", "13b"))
+
+
+def coded(name: str, *files: str, folder: str = "") -> Evidence:
+    """A model whose card links a repository with these files as its training code."""
+    one = link(Role.TRAINING_CODE, name, url=f"https://github.com/{name}{folder}")
+    return evidence(place(card=card()), one, places=(place(name, kind=Kind.REPOSITORY, files=files),))
+
+
+def leading(*links: Link) -> Place:
+    """A repository whose README leads on."""
+    seen = place("acme/lab", kind=Kind.REPOSITORY, files=("a.py",), card=card())
+    assert seen.snapshot is not None
+    return seen.model_copy(update={"snapshot": seen.snapshot.model_copy(update={"links": links})})
+
+
+LEADING = leading(link(Role.TRAINING_CODE, "zenith/trainers"))
 
 
 @pytest.mark.parametrize(
@@ -199,6 +216,45 @@ KIT = mention("TrainKit", NameKind.FRAMEWORK, "training")
             "unknown",
             "",
             id="a framework, and the linked training code not opened",
+        ),
+        pytest.param(coded("tools/trainkit", *LADDER), "no", "framework", id="a framework's template for many sizes"),
+        pytest.param(
+            coded("tools/trainkit", *LADDER, "recipes/train_open-7b.sh"),
+            "yes",
+            "",
+            id="the model's recipe in a framework",
+        ),
+        pytest.param(coded("lab/all", *LADDER), "yes", "", id="configurations of many sizes in a repository of code"),
+        pytest.param(coded("acme/lab", "finetune/open-7b-poems.sh"), "no", "part", id="a script that trains further"),
+        pytest.param(coded("acme/lab", "finetune/open-7b.sh"), "yes", "", id="a script that fine-tunes the model"),
+        pytest.param(coded("lab/all", "configs/open-7b-chat.yaml"), "no", "", id="a variant's configuration"),
+        pytest.param(coded("acme/lab", "scripts/train_open.sh"), "yes", "", id="the owner's script for the family"),
+        pytest.param(
+            coded("acme/lab", "sft/zephyr-v2.sh", folder="/tree/main/train/zephyr-v2"),
+            "yes",
+            "",
+            id="the name of the folder to which the card leads",
+        ),
+        pytest.param(coded("acme/lab", "sft/zephyr-v2.sh"), "no", "part", id="such a name, and no folder that has it"),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                places=(LEADING, place("zenith/trainers", kind=Kind.REPOSITORY, files=("train_open-7b.sh",))),
+            ),
+            "yes",
+            "",
+            id="one step further, where a path names the model",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                places=(LEADING, place("zenith/trainers", kind=Kind.REPOSITORY, files=("train.py",))),
+            ),
+            "no",
+            "",
+            id="one step further, and it names no model",
         ),
         pytest.param(evidence(place(files=("config.yaml",))), "unknown", "", id="a configuration of unknown use"),
         pytest.param(evidence(place(card=card())), "no", "", id="nothing"),

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from auditor.card import CardLink, Role, Table
-from auditor.checks.training_metrics_published import training_metrics_published
+from auditor.checks.training_metrics_published import CURVE, training_metrics_published
 from auditor.evidence import Evidence, Kind, Reason
-from tests.builders import card, evidence, link, place
+from tests.builders import card, evidence, link, page, place
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,40 @@ from tests.builders import card, evidence, link, place
             "unknown",
             "",
             id="tracker of who knows what",
+        ),
+        *(
+            pytest.param(
+                evidence(place(card=card(tables=(Table(line=9, columns=("Loss", "Step"), rows=rows),)))),
+                "yes" if rows >= CURVE else "no",
+                "" if rows >= CURVE else "summary",
+                id=f"table of {rows} rows",
+            )
+            for rows in (CURVE - 1, CURVE)
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.TRAINING_METRICS, "acme/open-7b", Kind.MODEL, url=f"{page('acme/open-7b')}/tensorboard"),
+            ),
+            "yes",
+            "",
+            id="a tab of tensorboard",
+        ),
+        pytest.param(
+            evidence(place(card=card()), link(Role.TRAINING_METRICS, "acme/open-7b-logs", Kind.MODEL)),
+            "yes",
+            "",
+            id="repository of logs, not opened",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.TRAINING_METRICS, "acme/logs"),
+                places=(place("acme/logs", kind=Kind.REPOSITORY, files=("a.py",)),),
+            ),
+            "no",
+            "",
+            id="repository of code without logs",
         ),
         pytest.param(evidence(place(card=card())), "no", "", id="nothing"),
         pytest.param(evidence(place(card=card(), complete=False)), "unknown", "", id="a part of the list"),

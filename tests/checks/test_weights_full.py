@@ -44,6 +44,42 @@ from tests.builders import base, card, evidence, place
         pytest.param(evidence(place(quantization="fp8")), "yes", "", id="trained in that format"),
         pytest.param(evidence(place(files=("open.Q4_K_M.gguf",))), "no", "quantized", id="only gguf"),
         pytest.param(evidence(place(files=("open.Q4_K_M.gguf", "open.f16.gguf"))), "yes", "", id="gguf in 16 bits too"),
+        pytest.param(
+            evidence(place("acme/open-7b-lora", files=("style.safetensors",)), base("acme/open-7b", "finetune")),
+            "no",
+            "adapter",
+            id="adapter by the repository's name",
+        ),
+        pytest.param(
+            evidence(place("acme/Poems_Adapter", files=("style.safetensors",)), base("acme/open-7b", "")),
+            "no",
+            "adapter",
+            id="adapter by another spelling",
+        ),
+        pytest.param(
+            evidence(place("acme/open-7b-lora", files=("model.safetensors",)), base("acme/open-7b", "finetune")),
+            "no",
+            "adapter",
+            id="adapter by the repository's name, under a whole model's",
+        ),
+        *(
+            pytest.param(
+                evidence(place("acme/open-7b-lora", files=("model.safetensors", config)), base("acme/open-7b", "")),
+                "yes",
+                "",
+                id=f"such a name and {config}",
+            )
+            for config in ("config.json", "model_index.json", "params.json")
+        ),
+        pytest.param(
+            evidence(place("acme/open-7b-lora", files=("style.safetensors",))), "yes", "", id="such a name and no base"
+        ),
+        pytest.param(
+            evidence(place("acme/explorada-7b", files=("style.safetensors",)), base("acme/open-7b", "")),
+            "yes",
+            "",
+            id="such letters within a word",
+        ),
         pytest.param(evidence(place(files=("README.md",))), "not_applicable", "", id="no weights"),
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.card import Card, Mention, Role, Table, Where
+from auditor.card import Card, Heading, Mention, Role, Table, Where
 from auditor.evidence import Evidence, Gate, Kind, Place, Reason
 from auditor.findings.claims import (
     frameworks,
@@ -10,6 +10,7 @@ from auditor.findings.claims import (
     is_loss_table,
     mentions,
     results,
+    results_of_family,
     settings,
     settings_named,
     tasks_named,
@@ -291,3 +292,105 @@ def test_the_first_benchmark_that_is_claimed_is_the_task_named() -> None:
     assert (cited.shows, cited.url.rpartition("#")[2]) == ("Names Quiz", "L22")
     assert tasks_named(evidence(place(card=card(mentions=(others,))))) is None
     assert tasks_named(evidence(None)) is None
+
+
+def headed(*headings: tuple[int, int, str], said: tuple[Mention, ...] = (), tables: tuple[Table, ...] = ()) -> Evidence:
+    """A family's README with these headings, each with its line and level."""
+    titles = tuple(Heading(line=line, level=level, text=text) for line, level, text in headings)
+    read = card(mentions=said, tables=tables).model_copy(update={"headings": titles})
+    family = place("acme/open", kind=Kind.REPOSITORY, files=("README.md",), card=read)
+    return evidence(place(card=card()), link(Role.CODE, "acme/open"), places=(family,))
+
+
+QUIZ = mention("Quiz", NameKind.BENCHMARK, "evaluation", line=9)
+
+
+@pytest.mark.parametrize(
+    ("headings", "counts"),
+    [
+        pytest.param((), True, id="no heading"),
+        pytest.param(((1, 1, "Open"), (5, 2, "Results")), True, id="plain headings"),
+        pytest.param(((5, 2, "Open-7B"),), True, id="the model's own"),
+        pytest.param(((5, 2, "Open-3B"),), False, id="another model's"),
+        pytest.param(((9, 2, "Open-3B"),), False, id="in that very heading"),
+        pytest.param(((10, 2, "Open-3B"),), True, id="above that heading"),
+        pytest.param(((3, 2, "Open-3B"), (5, 3, "Results")), False, id="a section of another model's"),
+        pytest.param(((3, 2, "Open-3B"), (5, 2, "Results")), True, id="after another model's"),
+        pytest.param(((3, 3, "Open-3B"), (5, 2, "Results")), True, id="after it, one level up"),
+        pytest.param(((3, 1, "Open-3B"), (5, 3, "Open-7B"), (7, 2, "Results")), False, id="below it after its section"),
+    ],
+)
+def test_what_a_family_s_readme_says_below_another_model_s_heading_is_left_out(
+    headings: tuple[tuple[int, int, str], ...],
+    counts: bool,  # noqa: FBT001
+) -> None:
+    tools = tuple(one.model_copy(update={"line": 9}) for one in (kit("training"), ruler("evaluation")))
+    seen = headed(*headings, said=(*tools, QUIZ))
+    assert [name for name, _ in frameworks(seen)] == (["TrainKit"] if counts else [])
+    assert [name for name, _ in harnesses(seen)] == (["EvalKit"] if counts else [])
+    assert [one.shows for one in results_of_family(seen)] == (["Names Quiz"] if counts else [])
+
+
+def test_of_several_benchmarks_the_first_that_is_not_another_model_s_is_named() -> None:
+    later = mention("Riddles", NameKind.BENCHMARK, "evaluation", line=20)
+    (found,) = results_of_family(headed((5, 2, "Open-3B"), (15, 2, "Open-7B"), said=(QUIZ, later)))
+    assert (found.shows, found.url.rpartition("#")[2]) == ("Names Riddles", "L20")
+
+
+def reporting(*files: str, read: Card | None = None, **others: object) -> Place:
+    given = {"name": "acme/open", "kind": Kind.REPOSITORY, "files": files, "card": read, **others}
+    return place(**given)  # type: ignore[arg-type]
+
+
+SCORED = card(tables=(table("Model", "Accuracy"),))
+
+
+@pytest.mark.parametrize(
+    ("family", "model", "role", "shows"),
+    [
+        pytest.param(reporting(read=SCORED), "acme/open-7b", Role.CODE, ["A table of results"], id="a table"),
+        pytest.param(
+            reporting(read=SCORED), "acme/open-7b", Role.EVALUATION_CODE, ["A table of results"], id="evaluation code"
+        ),
+        pytest.param(reporting(read=SCORED), "acme/open-7b", Role.INFERENCE_CODE, [], id="code for use"),
+        pytest.param(reporting(read=SCORED), "zenith/open-7b", Role.CODE, [], id="another owner's model"),
+        pytest.param(reporting(read=SCORED), "acme/lantern-7b", Role.CODE, [], id="another family's"),
+        pytest.param(
+            reporting(read=card(tables=(table("Step", "Loss", "Accuracy"),))),
+            "acme/open-7b",
+            Role.CODE,
+            [],
+            id="losses",
+        ),
+        pytest.param(
+            reporting("eval_results.json"), "acme/open-7b", Role.CODE, ["Results as data"], id="a file of results"
+        ),
+        pytest.param(
+            reporting("results_1.json", read=card(mentions=(QUIZ,), tables=(table("Task"),))),
+            "acme/open-7b",
+            Role.CODE,
+            ["A table of results", "Names Quiz", "Results as data"],
+            id="all of it",
+        ),
+        pytest.param(
+            reporting(read=card(mentions=(mention("Quiz", NameKind.BENCHMARK, "citation"),))),
+            "acme/open-7b",
+            Role.CODE,
+            [],
+            id="a benchmark that is cited",
+        ),
+        pytest.param(reporting(missing=Reason.NOT_FOUND), "acme/open-7b", Role.CODE, [], id="gone"),
+    ],
+)
+def test_a_family_s_repository_reports_results(family: Place, model: str, role: Role, shows: list[str]) -> None:
+    seen = evidence(place(model, card=card()), link(role, "acme/open"), places=(family,))
+    assert [one.shows for one in results_of_family(seen)] == shows
+    assert all(one.url.startswith("https://github.com/acme/open/blob/") for one in results_of_family(seen))
+
+
+def test_a_comparison_speaks_of_an_evaluation_all_the_same_and_of_no_training() -> None:
+    quiz_of_all = mention("Quiz", NameKind.BENCHMARK, "evaluation", "comparison")
+    read = card(mentions=(kit("training", "comparison"), ruler("evaluation", "comparison"), quiz_of_all))
+    seen = evidence(place(card=read))
+    assert (frameworks(seen), [name for name, _ in harnesses(seen)]) == ((), ["EvalKit"])
+    assert tasks_named(seen) is not None

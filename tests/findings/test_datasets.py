@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.card import Card, CardState, Mention, Role, Table, Where
+from auditor.card import Card, CardLink, CardState, Mention, Role, Table, Where
 from auditor.evidence import Evidence, Gate, Kind, Link, Place, Reason, StatedBy
 from auditor.findings.datasets import (
     Openness,
@@ -12,11 +12,12 @@ from auditor.findings.datasets import (
     held_back,
     named_links,
     own_states,
+    solitary,
     unlinked_corpora,
 )
 from auditor.findings.lineage import ANY, State
 from auditor.rules import KnownName, NameKind
-from tests.builders import card, dataset, evidence, link, mention, place, rules
+from tests.builders import answer, base, card, dataset, evidence, link, mention, place, rules
 
 ALL, SOME, NOTHING = frozenset({State.ALL}), frozenset({State.SOME}), frozenset({State.NOTHING})
 WEB = "acme/web"
@@ -113,7 +114,7 @@ def test_a_sample_is_one_by_its_name(name: str, openness: Openness) -> None:
         (link(Role.TRAINING_DATA, "our own pages"), "our own pages", "it was not found", True),
         (
             link(Role.TRAINING_DATA, "https://example.org/data.zip"),
-            "example.org",
+            "example.org/data.zip",
             "it is on a page that we do not open",
             False,
         ),
@@ -308,3 +309,240 @@ CHAT = dataset("acme/chat")
 )
 def test_the_states_that_a_model_s_own_data_may_be_in(seen: Evidence, states: frozenset[State]) -> None:
     assert own_states(seen) == states
+
+
+HOME = "commons/big-corpus"
+BARE = dataset("web-corpus")
+
+
+def leading(name: str, *links: Link) -> Place:
+    seen = place(name, kind=Kind.REPOSITORY)
+    assert seen.snapshot is not None
+    return seen.model_copy(update={"snapshot": seen.snapshot.model_copy(update={"links": links})})
+
+
+def data(name: str, role: Role = Role.EVALUATION_DATA) -> Link:
+    return link(role, name, Kind.DATASET)
+
+
+LAB = link(Role.CODE, "acme/lab")
+
+
+@pytest.mark.parametrize(
+    ("seen", "found"),
+    [
+        pytest.param(
+            evidence(READ, BARE, data("acme/web_corpus"), places=(web("acme/web_corpus"),)),
+            "acme/web_corpus",
+            id="by a link of the card for something else",
+        ),
+        pytest.param(
+            evidence(READ, BARE, LAB, places=(leading("acme/lab", data("acme/web-corpus")), web("acme/web-corpus"))),
+            "acme/web-corpus",
+            id="by the owner's README",
+        ),
+        pytest.param(
+            evidence(
+                READ,
+                BARE,
+                link(Role.CODE, "lab/all"),
+                places=(leading("lab/all", data("acme/web-corpus")), web("acme/web-corpus")),
+            ),
+            "",
+            id="by another's README",
+        ),
+        pytest.param(
+            evidence(READ, dataset("bigcorpus"), places=(web(HOME),)), HOME, id="by where the vocabulary says it lives"
+        ),
+        pytest.param(evidence(READ, dataset("bigcorpus")), "", id="a home that was not seen"),
+        pytest.param(evidence(READ, BARE, places=(web("acme/web-corpus"),)), "", id="by nothing that leads to it"),
+        pytest.param(
+            evidence(
+                READ,
+                BARE,
+                link(Role.CODE, "acme/web-corpus"),
+                places=(place("acme/web-corpus", kind=Kind.REPOSITORY),),
+            ),
+            "",
+            id="by no dataset",
+        ),
+        pytest.param(
+            evidence(READ, BARE, data("acme/web-corpus-2"), places=(web("acme/web-corpus-2"),)), "", id="another name"
+        ),
+        pytest.param(
+            evidence(READ, dataset("zenith/web-corpus"), data("acme/web-corpus"), places=(web("acme/web-corpus"),)),
+            "",
+            id="a name with an owner",
+        ),
+        pytest.param(
+            evidence(READ, BARE, data("acme/web-corpus"), places=(web("web-corpus"), web("acme/web-corpus"))),
+            "web-corpus",
+            id="what was opened by that very name",
+        ),
+    ],
+)
+def test_a_name_without_its_owner_is_looked_up(seen: Evidence, found: str) -> None:
+    ((_, target), *_) = named_links(seen)
+    assert (target.ref.name if target else "") == found
+    assert datasets(seen)[0].openness is (Openness.OPEN if found else Openness.UNKNOWN)
+
+
+PAGE = link(Role.TRAINING_DATA, "https://example.org/data.zip")
+
+
+@pytest.mark.parametrize(
+    ("seen", "named"),
+    [
+        pytest.param(evidence(READ, PAGE), [PAGE.url], id="a page alone"),
+        pytest.param(evidence(READ, PAGE, dataset(WEB)), [WEB], id="beside a dataset"),
+        pytest.param(evidence(READ, PAGE, link(Role.TRAINING_DATA, "our pages")), ["our pages"], id="beside a name"),
+        pytest.param(evidence(READ, PAGE, dataset("generator")), [PAGE.url], id="beside a placeholder"),
+        pytest.param(evidence(place(card=card(mentions=(trained(),))), PAGE), [], id="beside a corpus"),
+        pytest.param(evidence(READ, curated(PAGE.url), dataset(WEB)), [PAGE.url, WEB], id="a curator's page"),
+    ],
+)
+def test_pages_count_only_where_nothing_else_is_named(seen: Evidence, named: list[str]) -> None:
+    assert [one.ref.name if one.ref else one.url for one, _ in named_links(seen)] == named
+
+
+def claiming(*said: Mention, read: Card | None = None) -> Place:
+    return place(card=(read or card()).model_copy(update={"mentions": said}))
+
+
+HEAP = KnownName(name="Heap", kind=NameKind.CORPUS, dataset="commons/heap")
+
+
+def knowing(seen: Evidence, *names: KnownName) -> Evidence:
+    words = rules().vocabulary.model_copy(update={"names": names})
+    return seen.model_copy(update={"rules": rules().model_copy(update={"vocabulary": words})})
+
+
+@pytest.mark.parametrize(
+    ("seen", "home"),
+    [
+        pytest.param(evidence(claiming(trained())), "", id="one"),
+        pytest.param(evidence(claiming(trained()), places=(web(HOME),)), HOME, id="one, and its home was seen"),
+        pytest.param(evidence(claiming()), None, id="none"),
+        pytest.param(evidence(claiming(trained()), dataset(WEB)), None, id="beside a dataset"),
+        pytest.param(evidence(claiming(trained()), dataset(HOME)), None, id="linked"),
+        pytest.param(evidence(claiming(trained()), PAGE), "", id="beside a page"),
+        pytest.param(evidence(claiming(trained(), trained("Heap"))), None, id="two"),
+        pytest.param(
+            evidence(claiming(trained(), read=card(cues={"undisclosed": (4,), "data": (4,)}))),
+            None,
+            id="some held back",
+        ),
+        pytest.param(evidence(claiming(trained(), read=mix(5, "Source", "Tokens"))), None, id="a table of more"),
+        pytest.param(evidence(None), None, id="never seen"),
+    ],
+)
+def test_one_corpus_alone_may_be_the_whole(seen: Evidence, home: str | None) -> None:
+    found = solitary(seen)
+    assert (None if found is None else found[1].ref.name if found[1] else "") == home
+    if found:
+        assert found[0].name == "Big Corpus"
+
+
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        (HEAP, True),
+        (HEAP.model_copy(update={"raw": True}), False),
+        (HEAP.model_copy(update={"dataset": ""}), False),
+        (KnownName(name="Pile", kind=NameKind.CORPUS, dataset="commons/pile"), False),
+    ],
+    ids=["a known home", "a raw crawl", "no home", "not known"],
+)
+def test_one_corpus_alone_needs_a_home_and_is_no_crawl(known: KnownName, found: bool) -> None:  # noqa: FBT001
+    assert bool(solitary(knowing(evidence(claiming(trained("Heap"))), known))) is found
+
+
+@pytest.mark.parametrize(
+    ("home", "states"),
+    [
+        pytest.param(web(HOME), ALL | SOME, id="open"),
+        pytest.param(web(HOME, files=("web.py",)), ALL | SOME, id="its files lie elsewhere"),
+        pytest.param(web(HOME, gated=Gate.UNKNOWN), ALL | SOME, id="gate not told"),
+        pytest.param(web(HOME, gated=Gate.AUTO), SOME, id="gated"),
+        pytest.param(web(HOME, missing=Reason.NOT_FOUND), SOME, id="gone"),
+        pytest.param(web(WEB), SOME, id="not seen"),
+    ],
+)
+def test_of_one_corpus_alone_all_may_be_there_where_its_home_is_open(home: Place, states: frozenset[State]) -> None:
+    assert own_states(evidence(claiming(trained()), places=(home,))) == states
+
+
+@pytest.mark.parametrize(
+    ("cues", "lines"),
+    [
+        ({"undisclosed": (4,), "data": (4,)}, (4,)),
+        ({"undisclosed": (4,), "data": (5,)}, ()),
+        ({"undisclosed": (4,), "code": (4,)}, ()),
+        ({"undisclosed": (4,), "data": (4,), "code": (4,)}, (4,)),
+        ({"undisclosed": (9,), "not_released": (4,), "data": (4, 9)}, (4, 9)),
+    ],
+)
+def test_a_line_says_that_data_is_not_disclosed(cues: dict[str, tuple[int, ...]], lines: tuple[int, ...]) -> None:
+    seen = evidence(place(card=card(cues=cues)), dataset(WEB), places=(web(),))
+    assert held_back(seen) == lines
+    assert own_states(seen) == (SOME if lines else ALL)
+
+
+def wired(*links: str, names: str = "Big Corpus", kind: Kind = Kind.REPOSITORY) -> Evidence:
+    """A card that claims a corpus and links a repository as its data, whose README names one and leads on."""
+    said = (mention(names, NameKind.CORPUS),)
+    lists = tuple(CardLink(url=url, line=3) for url in links)
+    target = place("acme/lists", kind=kind, files=("urls.txt",), card=card(mentions=said, links=lists))
+    return evidence(claiming(trained()), link(Role.TRAINING_DATA, "acme/lists", kind), places=(target,))
+
+
+HEAPS = "https://huggingface.co/datasets/acme/heap"
+
+
+@pytest.mark.parametrize(
+    ("seen", "covered"),
+    [
+        pytest.param(wired(HEAPS), True, id="names it and leads to data"),
+        pytest.param(wired(), False, id="leads to no data"),
+        pytest.param(wired("https://huggingface.co/acme/heap"), False, id="leads to a model"),
+        pytest.param(wired(HEAPS, names="Heap"), False, id="names another"),
+        pytest.param(wired(HEAPS, kind=Kind.DATASET), False, id="is a dataset"),
+    ],
+)
+def test_a_linked_repository_that_names_a_corpus_and_leads_to_data_covers_it(seen: Evidence, covered: bool) -> None:  # noqa: FBT001
+    assert bool(unlinked_corpora(seen)) is not covered
+
+
+@pytest.mark.parametrize(
+    ("stated_by", "openness"), [(StatedBy.CURATOR, Openness.ELSEWHERE), (StatedBy.CARD, Openness.UNKNOWN)]
+)
+def test_a_curator_s_repository_whose_readme_leads_to_data_holds_it_elsewhere(
+    stated_by: StatedBy, openness: Openness
+) -> None:
+    lists = place("acme/lists", kind=Kind.REPOSITORY, card=card(links=(CardLink(url=HEAPS, line=3),)))
+    one = link(Role.TRAINING_DATA, "acme/lists", stated_by=stated_by)
+    (found,) = datasets(evidence(READ, one, places=(lists,)))
+    assert found.openness is openness
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "unlinked"),
+    [
+        ("Big Corpus", "", ["Big Corpus"]),
+        ("Big Corpus", "commons/big-corpus", []),
+        ("Big Corpus", "acme/web, BigCorpus", []),
+        ("Big Corpus", "acme/web", ["Big Corpus"]),
+    ],
+)
+def test_a_corpus_that_a_base_model_names_is_the_base_s_own(said: str, value: str, unlinked: list[str]) -> None:
+    bases = {"acme/base": {"training_data_named": answer("yes", value)}}
+    seen = evidence(claiming(trained(said)), base("acme/base"), bases=bases)
+    assert [one.name for one in unlinked_corpora(seen)] == unlinked
+
+
+def test_a_raw_crawl_says_nothing_beside_what_is_made_from_it() -> None:
+    crawl = KnownName(name="Crawl", kind=NameKind.CORPUS, raw=True)
+    alone, beside = claiming(trained("Crawl")), claiming(trained("Crawl"), trained("Heap"))
+    assert [one.name for one in unlinked_corpora(knowing(evidence(alone), crawl, HEAP))] == ["Crawl"]
+    assert [one.name for one in unlinked_corpora(knowing(evidence(beside), crawl, HEAP))] == ["Heap"]
+    assert unlinked_corpora(knowing(evidence(alone, dataset(WEB)), crawl, HEAP)) == ()

@@ -257,7 +257,7 @@ def test_a_card_that_nobody_asked_for_was_not_seen() -> None:
     [
         (CODE, REPO, ()),
         (CODE, None, ("acme/open could not be opened",)),
-        (link(Role.PAPER, "https://example.org/p"), None, ("example.org is a page that we do not open",)),
+        (link(Role.PAPER, "https://example.org/p"), None, ("example.org/p is a page that we do not open",)),
         (CODE, place("acme/open", kind=Kind.REPOSITORY, missing=Reason.NOT_FOUND), ()),
         (CODE, place("acme/open", kind=Kind.REPOSITORY, missing=Reason.GATED), ("acme/open is behind a gate",)),
         (
@@ -276,7 +276,7 @@ def test_what_of_a_linked_place_could_not_be_seen(one: Link, target: Place | Non
     ("one", "name"),
     [
         (dataset("acme/web"), "acme/web"),
-        (link(Role.PAPER, "https://example.org/a/b"), "example.org"),
+        (link(Role.PAPER, "https://example.org/a/b?page=1#top"), "example.org/a/b"),
         (link(Role.TRAINING_DATA, "our own pages"), "our own pages"),
         (link(Role.TRAINING_DATA, "x " * 100), ("x " * 100)[:80]),
         (Link(role=Role.PAPER, url="", stated_by=StatedBy.CARD), "a name without an address"),

@@ -179,6 +179,7 @@ SIZES = ("x/big-1b.yaml", "x/big-3b.yaml", "x/big-7b.yaml", "x/big-1.5b.yaml")
         pytest.param("x/big-7b.yaml", SIZES[:3], False, id="three"),
         pytest.param("x/big-7b.yaml", (*SIZES[:3], "x/big-7b.yaml"), False, id="three, one said twice"),
         pytest.param("x/big-7b.yaml", (*SIZES[:3], "y/big-13b.yaml"), False, id="the fourth in another folder"),
+        pytest.param("x/big-7b.yaml", (*SIZES[:3], "x/y/big-13b.yaml"), False, id="the fourth in a folder below"),
         pytest.param("x/big-7b.yaml", (*SIZES[:3], "x/big-13b.sh"), False, id="the fourth of another kind"),
         pytest.param("x/big-7b.yaml", (*SIZES[:3], "x/old-13b.yaml"), False, id="the fourth under another name"),
         pytest.param("x/big-7b-chat.yaml", (*SIZES, "x/big-7b-chat.yaml"), False, id="beside four others"),

@@ -53,7 +53,8 @@ def training(target: Place, role: Role = Role.CODE, model: str = "acme/big-7b", 
 
 
 LADDER = tuple(f"configs/big-{size}.yaml" for size in ("1b", "3b", "7b", "13b"))
-TEMPLATE = "it is a framework's template or starts from the model"
+TEMPLATE = "it is a template of a framework, one of many sizes"
+FURTHER = "it trains further from the model"
 NAMED = "its path names the model"
 
 
@@ -67,7 +68,7 @@ NAMED = "its path names the model"
         ),
         pytest.param(lab(*LADDER, name="lab/all"), Fit.OURS, NAMED, id="a ladder in a repository of code"),
         pytest.param(lab(*LADDER), Fit.OURS, NAMED, id="a ladder of the owner's own"),
-        pytest.param(lab("finetune/big-7b-poems.sh"), Fit.OTHER, TEMPLATE, id="a script that fine-tunes further"),
+        pytest.param(lab("finetune/big-7b-poems.sh"), Fit.OTHER, FURTHER, id="a script that fine-tunes further"),
         pytest.param(
             lab("finetune/big-7b-poems.sh", "finetune/big-7b.sh"), Fit.OURS, NAMED, id="such a script and the model's"
         ),
@@ -192,7 +193,7 @@ def held(*places: Place, role: Role = Role.CODE, purpose: Purpose = Purpose.EVAL
     return [(one.where, one.code.fit) for one in found]
 
 
-BEYOND = "The repository {}, which the README of acme/lab links,"
+BEYOND = "The repository {}, to which acme/lab leads,"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from auditor.answers import Citation
-from auditor.evidence import Evidence, Place, Profile, Reason
+from auditor.card import Mention, Role, Where
+from auditor.evidence import Evidence, Kind, Place, Profile, Reason
 from auditor.findings.terms import (
     Statement,
     breaches,
@@ -14,11 +15,12 @@ from auditor.findings.terms import (
     license_texts,
     own_standing,
     restricting_base,
+    spoken,
     statements,
     unread_text,
 )
-from auditor.rules import Breach, License, Licenses, Rules, Standing
-from tests.builders import answer, base, card, evidence, place
+from auditor.rules import Breach, License, Licenses, NameKind, Rules, Standing
+from tests.builders import answer, base, card, evidence, link, mention, place
 
 
 def fronted(**front: object) -> Evidence:
@@ -259,3 +261,153 @@ def test_what_breaks_the_definition_is_one_clause() -> None:
     )
     assert breaches("acme", own) == "no commerce (criterion 6); users are limited (criterion 5, 6)"
     assert breaches("MIT", own) == ""
+
+
+def named(*cues: str, name: str = "MIT", where: Where = Where.PROSE, above: tuple[str, ...] = ()) -> Mention:
+    said = mention(name, NameKind.LICENSE, *cues, where=where, line=31)
+    return said.model_copy(update={"heading_cues": above})
+
+
+def said(*mentions: Mention, front: Mapping[str, object] | None = None) -> Evidence:
+    return evidence(place(card=card(front=front, mentions=mentions), files=("README.md",)))
+
+
+@pytest.mark.parametrize(
+    ("one", "gives"),
+    [
+        pytest.param(named("license"), True, id="a sentence"),
+        pytest.param(named("license", where=Where.LIST), True, id="a list item"),
+        pytest.param(named("license", where=Where.TABLE), True, id="a row"),
+        pytest.param(named("license", where=Where.HEADING), True, id="a heading"),
+        pytest.param(named(above=("license",)), True, id="below a heading"),
+        pytest.param(named("license", above=("code",)), True, id="below a heading on code"),
+        pytest.param(named("license", where=Where.CODE), False, id="code"),
+        pytest.param(named("license", where=Where.COMMENT), False, id="a comment"),
+        pytest.param(named("license", where=Where.BADGE), False, id="a badge"),
+        pytest.param(named("license", "code"), False, id="of the code"),
+        pytest.param(named("license", "training_code"), False, id="of the training code"),
+        pytest.param(named("license", "data"), False, id="of the data"),
+        pytest.param(named("license", "derivation"), False, id="of the base model"),
+        pytest.param(named("license", "comparison"), False, id="of other models"),
+        pytest.param(named("license", "acknowledgement"), False, id="of what is thanked for"),
+        pytest.param(named("license", "not_released"), False, id="of what is only announced"),
+        pytest.param(mention("MIT", NameKind.CORPUS, "license"), False, id="no license"),
+    ],
+)
+def test_a_sentence_gives_the_model_its_license(one: Mention, gives: bool) -> None:  # noqa: FBT001
+    assert [(each.id, each.where) for each in spoken(said(one))] == ([("MIT", "the card's text")] if gives else [])
+    assert [each.id for each in statements(said(one))] == (["MIT"] if gives else [])
+
+
+def test_a_license_in_sentences_is_stated_once_and_cited_at_its_line() -> None:
+    again = named("license").model_copy(update={"line": 40})
+    first, second = spoken(said(named("code"), named("license"), again, named("license", name="gemma")))
+    assert (first.id, first.standing, second.standing) == ("MIT", Standing.OSI, Standing.RESTRICTED)
+    assert (first.citation.shows, first.citation.url.rpartition("#")[2]) == ("Names the MIT License", "L31")
+    assert spoken(evidence(None)) == spoken(evidence(place())) == ()
+
+
+@pytest.mark.parametrize(
+    ("seen", "stated"),
+    [
+        pytest.param(said(named("license"), front={"license": "apache-2.0"}), ["Apache-2.0"], id="a license"),
+        pytest.param(said(named("license"), front={"license": "other"}), ["MIT"], id="a placeholder"),
+        pytest.param(
+            evidence(place(card=card(mentions=(named("license"),)), tags=("license:apache-2.0",))),
+            ["Apache-2.0"],
+            id="a tag",
+        ),
+        pytest.param(
+            evidence(
+                place(
+                    card=card(mentions=(named("license"),)),
+                    files=("LICENSE",),
+                    read={"LICENSE": {"license": "Apache-2.0"}},
+                )
+            ),
+            ["MIT", "Apache-2.0"],
+            id="a text, which governs",
+        ),
+    ],
+)
+def test_beside_a_declared_license_sentences_are_not_asked(seen: Evidence, stated: list[str]) -> None:
+    assert [one.id for one in statements(seen)] == stated
+
+
+TERMS: Mapping[str, Mapping[str, str]] = {"LICENSE-MODEL": {"license": "gemma"}}
+
+
+def kept(
+    name: str = "acme/lab", *, own: Place | None = None, role: Role = Role.CODE, kind: Kind = Kind.REPOSITORY
+) -> Evidence:
+    code = place(name, kind=kind, files=("LICENSE", "LICENSE-MODEL"), read=TERMS)
+    return evidence(own or place(card=card()), link(role, name, kind), places=(code,))
+
+
+FRONTED = place(card=card(front={"license": "mit"}))
+SPOKEN = place(card=card(mentions=(named("license"),)))
+READ = place(files=("LICENSE",), read={"LICENSE": {"license": "MIT"}})
+STRANGE = place(files=("LICENSE",), read={"LICENSE": {"license": ""}})
+
+
+@pytest.mark.parametrize(
+    ("seen", "stated"),
+    [
+        pytest.param(kept(), ["gemma"], id="linked as code"),
+        pytest.param(kept(role=Role.INFERENCE_CODE), ["gemma"], id="linked as code for use"),
+        pytest.param(kept(role=Role.TRAINING_CODE), ["gemma"], id="linked as the training code"),
+        pytest.param(kept(role=Role.TRAINING_DATA), [], id="linked as data"),
+        pytest.param(kept("acme-research/lab"), ["gemma"], id="an owner of a like name"),
+        pytest.param(kept("zenith/lab"), [], id="another owner's"),
+        pytest.param(kept(own=FRONTED), ["MIT"], id="beside front matter"),
+        pytest.param(kept(own=SPOKEN), ["MIT"], id="beside a sentence"),
+        pytest.param(kept(own=READ), ["MIT"], id="beside a text"),
+        pytest.param(kept(own=STRANGE), ["gemma", ""], id="beside a text that was not recognised"),
+        pytest.param(evidence(place(card=card()), link(Role.CODE, "acme/lab")), [], id="not opened"),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, read={"LICENSE-MODEL": {"license": ""}}),),
+            ),
+            [""],
+            id="not recognised",
+        ),
+        pytest.param(
+            evidence(
+                place(card=card()),
+                link(Role.CODE, "acme/lab"),
+                places=(place("acme/lab", kind=Kind.REPOSITORY, missing=Reason.NOT_FOUND),),
+            ),
+            [],
+            id="gone",
+        ),
+    ],
+)
+def test_a_repository_of_the_owner_may_keep_the_license_of_the_weights(seen: Evidence, stated: list[str]) -> None:
+    assert [one.id for one in statements(seen)] == stated
+
+
+def test_such_a_license_is_cited_at_the_repository_s_file() -> None:
+    (found,) = statements(kept())
+    assert (found.where, found.standing) == ("the file LICENSE-MODEL of acme/lab", Standing.RESTRICTED)
+    assert found.citation.url.startswith("https://github.com/acme/lab/blob/")
+    assert found.citation.url.endswith("/LICENSE-MODEL")
+
+
+@pytest.mark.parametrize(
+    ("facts", "shows"),
+    [
+        ({"license": "MIT"}, "License text"),
+        ({"license": "MIT", "distance": "0.10"}, "License text"),
+        ({"license": "MIT", "distance": "0.11"}, "License text, 11 % of it unlike the license's own"),
+        ({"license": "MIT", "distance": "0.40"}, "License text, 40 % of it unlike the license's own"),
+        (
+            {"license": "", "distance": "0.40", "restricts": "non commercial"},
+            'License text, that of an open license with a limit added ("non commercial")',
+        ),
+    ],
+)
+def test_the_citation_says_how_a_text_departs_from_the_license_s_own(facts: Mapping[str, str], shows: str) -> None:
+    (found,) = statements(texted({"LICENSE": facts}, "LICENSE"))
+    assert found.citation.shows == shows

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from auditor.card import Card, FrontMatterState, Heading, Table, Where
 from auditor.reading.card import read_card
 from auditor.reading.markdown import PARSER
-from auditor.rules import KnownName, NameKind, Vocabulary
+from auditor.rules import KnownName, NameKind, Vocabulary, license_names
+from tests.builders import licenses
 from tests.reading.growth import GENTLE, slowdown
 
 VOCABULARY = Vocabulary(
@@ -325,6 +326,60 @@ def test_what_is_kept_of_a_text_is_short() -> None:
     assert [len(column) for table in card.tables for column in table.columns] == [60]
     assert card.front_matter.strings("license") == (long[:500].strip(),)
     assert len(card.model_dump_json()) < 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        pytest.param(f"# Evaluation-7B\n\n{ONE}", (), id="a name with a dash"),
+        pytest.param(f"# acme/evaluation\n\n{ONE}", (), id="a name with its owner"),
+        pytest.param(f"# Evaluation_Base\n\n{ONE}", (), id="a name with an underscore"),
+        pytest.param(f"# Training 2\n\n{ONE}", (), id="a name with a number"),
+        pytest.param(f"# **Training-7B**\n\n## Details\n\n{ONE}", (), id="and what stands below"),
+        pytest.param(f"<h1>Training-7B</h1>\n\n{ONE}", (), id="in HTML"),
+        pytest.param(f"# Training-7B\n\n## Evaluation\n\n{ONE}", ("evaluation",), id="a section has its own"),
+        pytest.param(f"# Evaluation\n\n{ONE}", ("evaluation",), id="plain words"),
+        pytest.param(f"## Evaluation-7B\n\n{ONE}", ("evaluation",), id="of the second level"),
+        pytest.param(f"# Open\n\n# Evaluation-7B\n\n{ONE}", ("evaluation",), id="no title"),
+    ],
+)
+def test_a_title_that_holds_the_model_s_name_says_nothing_of_what_stands_below(
+    text: str, cues: tuple[str, ...]
+) -> None:
+    assert [link.heading_cues for link in read(text).links] == [cues]
+
+
+LICENSED = Vocabulary(
+    cues={"license": ("license", "licensed", "released under"), "code": ("code",)},
+    names=(*license_names(licenses()), *VOCABULARY.names),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The weights are licensed under CC BY 4.0.", ["CC-BY-4.0"]),
+        ("The weights are licensed under CC BY-NC 4.0.", ["CC-BY-NC-4.0"]),
+        ("The weights are licensed under CC-BY-NC-SA-4.0.", ["CC-BY-NC-SA-4.0"]),
+        ("Released under the Apache License, Version 2.0.", ["Apache-2.0"]),
+        ("The license is MIT, and that of TrainKit is Apache 2.0.", ["MIT", "TrainKit", "Apache-2.0"]),
+        ("# License\n\nApache-2.0", ["Apache-2.0"]),
+        ("Licensed under the Gemma Terms of Use.", ["gemma"]),
+        ("The license of Gemma and of llama2.", []),
+        ("Built at MIT with CC BY 4.0 data.", []),
+        ("# License\n\n```\nMIT\n```", ["MIT"]),
+        ("A license that is permitted.", []),
+    ],
+)
+def test_of_the_licenses_in_a_sentence_on_licenses_the_longest_is_meant(text: str, expected: list[str]) -> None:
+    assert [mention.name for mention in read_card(text.encode(), LICENSED).mentions] == expected
+
+
+def test_a_license_in_a_sentence_has_its_line_and_words() -> None:
+    text = "# Open\n\nThe code is\nlicensed under CC BY-NC 4.0.\n"
+    (mention,) = read_card(text.encode(), LICENSED).mentions
+    assert (mention.kind, mention.line, mention.where) == (NameKind.LICENSE, 4, Where.PROSE)
+    assert mention.cues == ("code", "license")
 
 
 def nested_list(size: int) -> str:

@@ -179,3 +179,47 @@ def test_a_key_without_a_line_gives_a_link_without_one() -> None:
     front = FrontMatter(state=FrontMatterState.READ, values={"datasets": "acme/a"})
     (link,) = declared(Card(sha256="c" * 64, size=1, front_matter=front), (), ())
     assert link.line == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param(
+            {"datasets": ["acme/a", " b "]}, [("training_data", "acme/a", ""), ("training_data", "b", "")], id="list"
+        ),
+        pytest.param({"datasets": "acme/a"}, [("training_data", "acme/a", "")], id="one"),
+        pytest.param({"base_model": "acme/base"}, [("base_model", "acme/base", "")], id="base"),
+        pytest.param({"datasets": ["books (ours)"]}, [("training_data", "<books (ours)>", "")], id="no id"),
+        pytest.param({"datasets": [7, None, "", " ", {"a": "b"}], "base_model": 3}, [], id="no names"),
+        pytest.param({"datasets": None, "license": "mit"}, [], id="null"),
+        pytest.param(
+            {"datasets": [f"acme/a{n}" for n in range(200)]},
+            [("training_data", f"acme/a{n}", "") for n in range(100)],
+            id="many",
+        ),
+        pytest.param({}, [], id="empty"),
+        pytest.param(None, [], id="none"),
+    ],
+)
+def test_where_no_card_was_read_the_host_s_own_front_matter_speaks(
+    told: dict[str, object] | None, expected: list[Short]
+) -> None:
+    links = list(declared(None, (), (), told))
+    assert short(links) == expected
+    assert {(link.stated_by, link.line, link.path) for link in links} <= {(StatedBy.TAG, 0, "")}
+    assert list(declared(card(), (), (), told)) == []
+    assert short(list(declared(card(front={"datasets": "acme/own"}), (), (), told))) == [
+        ("training_data", "acme/own", "")
+    ]
+
+
+def test_what_the_host_tells_adds_to_tags_and_files_and_repeats_none() -> None:
+    told: dict[str, object] = {"datasets": ["ACME/A", "acme/c"], "base_model": ["acme/base", "acme/third"]}
+    tags = ("dataset:acme/a", "base_model:finetune:acme/base")
+    assert short(list(declared(None, tags, (adapter("acme/other"),), told))) == [
+        ("training_data", "acme/a", ""),
+        ("base_model", "acme/base", "finetune"),
+        ("base_model", "acme/other", "adapter"),
+        ("training_data", "acme/c", ""),
+        ("base_model", "acme/third", ""),
+    ]

@@ -54,6 +54,7 @@ def test_of_a_long_text_the_distance_is_estimated() -> None:
     one, half = sketch_of(numbered(0, 3000)), sketch_of(numbered(1000, 4000))
     assert len(one) == len(half) == SIZE
     assert distance(one, half) == pytest.approx(0.5, abs=0.15)
+    assert distance(one, sketch_of(numbered(0, 1000))) == pytest.approx(2 / 3, abs=0.1)
 
 
 def test_two_empty_sketches_are_not_near() -> None:
@@ -90,6 +91,7 @@ def test_a_sketch_is_kept_as_text_and_had_back(text: str) -> None:
         ("no base64 at all", 0),
         ("ä", 0),
         ("AAA", 0),
+        ("!AAAAAAAA", 0),
         (base64.b64encode(b"abc").decode(), 0),
         (base64.b64encode(b"abcdef").decode(), 1),
         (base64.b64encode(b"abcdefgh").decode(), 2),

@@ -153,6 +153,13 @@ def test_the_phrases_of_a_restricted_license_win(text: str) -> None:
     assert identify(text, rules()).id == "falcon-llm-license"
 
 
+@pytest.mark.parametrize(
+    "text", [f"Gemma Terms of Use\n{WHOLE}", f"{WHOLE}\n{LIMIT}\nSee also the Gemma Terms of Use."]
+)
+def test_they_win_over_a_nearer_text_too(text: str) -> None:
+    assert identify(text, rules()).id == "gemma"
+
+
 def test_without_sketches_phrases_alone_tell() -> None:
     bare = rules().model_copy(update={"fingerprints": Fingerprints()})
     assert identify(WHOLE, bare) == Identified(id="Apache-2.0")

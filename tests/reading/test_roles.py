@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.card import CardLink, Role, Where
-from auditor.reading.roles import is_akin, is_public_tool, role_of
+from auditor.reading.roles import is_akin, is_public_tool, role_of, role_of_path
 from auditor.rules import KnownName, NameKind, Vocabulary
 
 SUBJECT = "acme/open-7b"
@@ -309,3 +309,88 @@ def test_a_public_tool_is_not_opened_but_a_framework_of_the_publishers_own(repos
 )
 def test_a_repository_is_akin_by_owner_or_by_name(repository: str, subject: str, expected: bool) -> None:  # noqa: FBT001
     assert is_akin(repository, subject) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "cues", "expected"),
+    [
+        pytest.param("zenith/base/tensorboard", "", "training_metrics", id="a tab of tensorboard"),
+        pytest.param("acme/open-7b/tensorboard", "", "training_metrics", id="the model's own"),
+        pytest.param("acme/open-7b/tensorboard?x=1", "training", "training_metrics", id="with a query"),
+        pytest.param("acme/tensorboard", "", "other", id="a model of that name"),
+        pytest.param("acme/open-7b/tree/main/tensorboard", "", "other", id="a folder of that name"),
+        pytest.param("acme/open-7b-logs", "metrics", "training_metrics", id="logs"),
+        pytest.param("acme/Open_7B_Tensorboard", "metrics", "training_metrics", id="in other letters"),
+        pytest.param("zenith/training", "metrics training", "training_metrics", id="somebody's training"),
+        pytest.param("acme/open-7b-logs", "training", "other", id="logs, and no word of metrics"),
+        pytest.param("acme/open-7b-logs", "metrics comparison", "other", id="other people's"),
+        pytest.param("acme/open-7b-logs", "metrics acknowledgement", "other", id="thanks"),
+        pytest.param("acme/open-7b-logs", "metrics not_released", "other", id="only announced"),
+        pytest.param("acme/open-7b-prologs", "metrics", "other", id="part of a word"),
+        pytest.param("zenith/base", "metrics derivation", "base_model", id="a model beside a word of metrics"),
+    ],
+)
+def test_a_repository_on_the_hub_may_hold_the_logs(url: str, cues: str, expected: str) -> None:
+    assert role(f"https://huggingface.co/{url}", cues) == expected
+
+
+PAGE = "https://acme.example/corpus"
+
+
+@pytest.mark.parametrize(
+    ("cues", "above", "where", "expected"),
+    [
+        ("data training", "", Where.PROSE, "training_data"),
+        ("data pretraining", "", Where.LIST, "training_data"),
+        ("data fine_tuning", "", Where.TABLE, "training_data"),
+        ("data", "training", Where.PROSE, "training_data"),
+        ("data training derivation", "", Where.PROSE, "training_data"),
+        ("training", "", Where.PROSE, "other"),
+        ("data", "", Where.PROSE, "other"),
+        ("training", "data", Where.PROSE, "other"),
+        ("", "data training", Where.PROSE, "other"),
+        *(
+            (f"data training {cue}", "", Where.PROSE, "other")
+            for cue in ("evaluation", "comparison", "acknowledgement")
+        ),
+        *((f"data training {cue}", "", Where.PROSE, "other") for cue in ("citation", "usage", "inference", "demo")),
+        *((f"data training {cue}", "", Where.PROSE, "other") for cue in ("example_data", "paper", "license", "code")),
+        *((f"data training {cue}", "", Where.PROSE, "other") for cue in ("technical_report", "not_released")),
+        ("data training", "usage", Where.PROSE, "other"),
+        ("data training", "demo", Where.PROSE, "other"),
+        ("data training", "evaluation", Where.PROSE, "training_data"),
+        ("data training", "", Where.HEADING, "other"),
+        ("data training", "", Where.CODE, "other"),
+        ("data training", "", Where.BADGE, "other"),
+        ("data training", "", Where.COMMENT, "other"),
+    ],
+)
+def test_a_page_elsewhere_is_training_data_where_its_sentence_says_so(
+    cues: str, above: str, where: Where, expected: str
+) -> None:
+    assert role(PAGE, cues, above, where) == expected
+    assert role("https://data.example.org/a/b.tar.gz?x=1", cues, above, where) == expected
+    assert role("https://huggingface.co/spaces/acme/explorer", cues, above, where) == expected
+
+
+@pytest.mark.parametrize("cues", ["", "derivation", "demo", "training", "metrics", "code"])
+def test_a_space_is_no_model(cues: str) -> None:
+    assert role("https://huggingface.co/spaces/zenith/base", cues) == "other"
+    assert role("https://hf.co/spaces/zenith/logs", cues) == "other"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("eval", "evaluation_code"),
+        ("third_party/LM-Evaluation-Harness", "evaluation_code"),
+        ("lib/trainkit-training", "training_code"),
+        ("sft", "training_code"),
+        ("training/evals", "evaluation_code"),
+        ("evaluator", "code"),
+        ("lib/tools", "code"),
+        ("", "code"),
+    ],
+)
+def test_a_folder_s_name_tells_what_its_code_is_for(path: str, expected: str) -> None:
+    assert role_of_path(path) == expected

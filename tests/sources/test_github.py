@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
 import pytest
 
 from auditor.card import CardState
@@ -10,6 +15,7 @@ from auditor.rules import Rules
 from auditor.sources import Errand, github, recognise
 from auditor.standin import Fault, Quota, StandIn
 from auditor.transport import BudgetSpent, Door, HostFailure
+from tests.builders import rules
 from tests.conftest import MADE_UP, door_to
 
 
@@ -123,3 +129,105 @@ def test_a_spent_budget_is_told_apart_from_a_refusal() -> None:
         look(door, repository("acme/open-trainer"))
         with pytest.raises(BudgetSpent, match="is used up"):
             look(door, repository("acme/archived"))
+
+
+KEEPER = "acme/keeper"
+TERMS = "Gemma Terms of Use\nLast modified: never\n"
+CONTENTS = f"/github/repos/{KEEPER}/contents/"
+
+
+def recorded(
+    folder: Path, texts: Mapping[str, str], *, others: tuple[str, ...] = (), modules: tuple[str, ...] = ()
+) -> StandIn:
+    """A stand-in with one repository of these texts, further files and submodules."""
+    blobs = [{"path": path, "type": "blob", "size": len(texts.get(path, "x"))} for path in (*texts, *others)]
+    commits = [{"path": path, "type": "commit"} for path in modules]
+    made = {
+        "full_name": KEEPER,
+        "default_branch": "main",
+        "head": {"sha": "b" * 40},
+        "tree": [*blobs, *commits],
+        "texts": {"README.md": "# Keeper\n", **texts},
+        "id": 2001,
+    }
+    path = folder / "github" / "acme__keeper.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(made), encoding="utf-8")
+    return StandIn([folder])
+
+
+def look_by_rules(door: Door, known: Place | None = None) -> Snapshot:
+    return seen(github.observe(repository(KEEPER), Errand(door=door, rules=rules(), reading="1", known=known)))
+
+
+@pytest.mark.parametrize(
+    "path", ["LICENSE-MODEL", "MODEL_LICENSE", "LICENSE-MODEL.txt", "license_model.md"], ids=lambda path: path
+)
+def test_the_license_of_the_weights_is_read_with_one_more_request(path: str, tmp_path: Path) -> None:
+    with recorded(tmp_path, {path: TERMS, "LICENSE": "Apache License"}) as running:
+        door = door_to(running)
+        snapshot = look_by_rules(door)
+        assert door.sent.total() == 5
+    (found,) = snapshot.read
+    assert (found.path, found.facts, found.revision) == (path, {"license": "gemma"}, "b" * 40)
+    assert (found.sha256, found.size) == (sha256(TERMS.encode()).hexdigest(), len(TERMS))
+    assert [one.path.partition("?")[2] for one in running.requests if CONTENTS in one.path] == [f"ref={'b' * 40}"]
+
+
+@pytest.mark.parametrize(
+    "path", ["LICENSE", "LICENSE-CODE", "model/LICENSE", "LICENSE-MODEL-DATA", "MODEL_CARD.md", "models.py"]
+)
+def test_where_no_license_of_the_weights_lies_none_is_asked_for(path: str, tmp_path: Path) -> None:
+    with recorded(tmp_path, {path: TERMS}) as running:
+        door = door_to(running)
+        assert look_by_rules(door).read == ()
+        assert door.sent.total() == 4
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault(status=500), Fault(status=404), Fault(status=403), Fault(reset=True), Fault(truncate=True)],
+    ids=repr,
+)
+def test_a_license_that_could_not_be_had_is_left_out(fault: Fault, tmp_path: Path) -> None:
+    with recorded(tmp_path, {"LICENSE-MODEL": TERMS}) as running:
+        running.faults[CONTENTS] = fault
+        snapshot = look_by_rules(door_to(running))
+    assert (snapshot.read, snapshot.complete, snapshot.card_state) == ((), True, CardState.READ)
+
+
+def test_a_license_that_is_not_recognised_is_read_all_the_same(tmp_path: Path) -> None:
+    with recorded(tmp_path, {"LICENSE-MODEL": "Terms of our own."}) as running:
+        (found,) = look_by_rules(door_to(running)).read
+    assert found.facts == {"license": ""}
+
+
+MODULES = (
+    '[submodule "evals"]\n\tpath = lib/evals\n\turl = https://github.com/acme/evals.git\n'
+    '[submodule "train"]\n\tpath = training\n\turl = ../trainer\n'
+    '[submodule "old"]\n\tpath = old\n\turl = https://github.com/acme/old\n'
+    '[submodule "far"]\n\tpath = far\n\turl = https://gitlab.example/acme/far\n'
+)
+
+
+def test_submodules_are_links_that_gitmodules_states(tmp_path: Path) -> None:
+    modules = ("lib/evals", "training", "far")
+    with recorded(tmp_path, {".gitmodules": MODULES}, modules=modules) as running:
+        door = door_to(running)
+        links = look_by_rules(door).links
+        assert door.sent.total() == 5
+    assert [(one.role.value, one.url, one.line) for one in links] == [
+        ("evaluation_code", "https://github.com/acme/evals", 3),
+        ("training_code", "https://github.com/acme/trainer", 6),
+    ]
+    assert {(one.stated_by.value, one.path) for one in links} == {("file", ".gitmodules")}
+
+
+def test_without_submodules_gitmodules_is_not_asked_for_and_a_failure_leaves_them_out(tmp_path: Path) -> None:
+    with recorded(tmp_path / "none", {".gitmodules": MODULES}) as running:
+        door = door_to(running)
+        assert (look_by_rules(door).links, door.sent.total()) == ((), 4)
+    with recorded(tmp_path / "broken", {".gitmodules": MODULES}, modules=("lib/evals",)) as running:
+        running.faults[CONTENTS] = Fault(status=500)
+        snapshot = look_by_rules(door_to(running))
+    assert (snapshot.links, snapshot.complete) == ((), True)
