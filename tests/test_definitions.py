@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from auditor.checks import all_checks
-from auditor.definitions import Definition, Requirement, Rule
+from auditor.definitions import Definition, Requirement, Rule, satisfiable
 from auditor.store import BadData, Store
 from tests.builders import ROOT
 
@@ -60,6 +60,7 @@ def test_a_definition_is_read_with_its_rules(store: Store) -> None:
 
 ONE_OF_THREE = "a rule has exactly one of 'all', 'any', 'check'"
 ALL_CHECKS = ", ".join(all_checks())
+ALL_SETS = ", ".join(Store(ROOT).licenses.sets)
 RULE = "      all:\n        - check: weights_downloadable\n        - check: weights_full\n"
 
 
@@ -93,7 +94,8 @@ RULE = "      all:\n        - check: weights_downloadable\n        - check: weig
         pytest.param(
             "title: Toy\n",
             "title: Toy\nurl: x\n",
-            "url: this key is not known; allowed are id, version, title, summary, source, combine, requirements",
+            "url: this key is not known; "
+            "allowed are id, version, title, summary, source, combine, levels, requirements, cannot_see, examples",
             id="unknown key",
         ),
         pytest.param(
@@ -106,16 +108,52 @@ RULE = "      all:\n        - check: weights_downloadable\n        - check: weig
             "    title: Weights\n",
             "    title: Weights\n    weight: 2\n",
             "requirements.0.weight: this key is not known; "
-            "allowed are id, title, question, clause, met_when, partly_when, part_stands",
+            "allowed are id, title, question, clause, category, met_when, partly_when, fails_when, part_stands, person",
             id="unknown key of a requirement",
         ),
         pytest.param(
             "{check: weights_full, accepts: [adapter]}",
             "{check: weights_full, accept: [adapter]}",
-            "requirements.0.partly_when.any.1.accept: this key is not known; allowed are all, any, check, accepts",
+            "requirements.0.partly_when.any.1.accept: this key is not known; "
+            "allowed are all, any, check, accepts, within, names, outcome",
             id="unknown key of a rule",
         ),
-        pytest.param("    met_when:\n" + RULE, "", "requirements.0.met_when: this key is missing", id="no rule"),
+        pytest.param(
+            "    met_when:\n" + RULE,
+            "",
+            "requirements.0: a requirement has 'met_when', or 'person' that says why only a person can tell",
+            id="no rule",
+        ),
+        pytest.param(
+            RULE,
+            "      all: [{check: weights_full, accepts: [a]}, {check: weights_full, accepts: [b]}]\n",
+            "requirements.0: no answer can meet 'met_when' of 'weights'",
+            id="cannot be met",
+        ),
+        pytest.param(
+            "{check: weights_full, accepts: [adapter]}",
+            "{check: weights_licensed, within: no-such-set}",
+            f"requirements.weights: no license set is called 'no-such-set'; allowed are {ALL_SETS}",
+            id="a set that is none",
+        ),
+        pytest.param(
+            "{check: weights_full, accepts: [adapter]}",
+            "{check: weights_full, accepts: [adapter], outcome: 'no'}",
+            "requirements.0.partly_when.any.1: 'accepts' and 'outcome' do not stand together",
+            id="two questions in one",
+        ),
+        pytest.param(
+            "title: Toy\n",
+            "title: Toy\ncombine: ladder\n",
+            "'levels' stand beside 'combine: ladder', and a ladder has levels",
+            id="a ladder without rungs",
+        ),
+        pytest.param(
+            "title: Toy\n",
+            "title: Toy\ncombine: ladder\nlevels: [{id: top, title: Top, needs: [data]}]\n",
+            "levels need 'data', which is no requirement; allowed are weights",
+            id="a rung that needs what is not asked",
+        ),
         pytest.param(
             RULE,
             RULE + "      check: weights_full\n",
@@ -138,7 +176,12 @@ RULE = "      all:\n        - check: weights_downloadable\n        - check: weig
         pytest.param("version: 1\n", "version: 0\n", "version: input should be greater than or equal to 1", id="zero"),
         pytest.param("version: 1\n", "version: '1'\n", "version: allowed is a whole number", id="version as text"),
         pytest.param("version: 1\n", "version: 1.5\n", "version: allowed is a whole number", id="version and a half"),
-        pytest.param("title: Toy\n", "title: Toy\ncombine: any\n", "combine: input should be 'all'", id="combine"),
+        pytest.param(
+            "title: Toy\n",
+            "title: Toy\ncombine: any\n",
+            "combine: input should be 'all', 'ladder' or 'mean'",
+            id="combine",
+        ),
         pytest.param(
             TOY.partition("requirements:\n")[2],
             "  []\n",
@@ -201,3 +244,49 @@ def test_a_requirement_names_its_checks_once_in_the_order_of_its_rules() -> None
 def test_a_definition_is_a_record_without_a_file() -> None:
     (definition,) = (one for one in Store(ROOT).definitions() if one.id == "open-source-five")
     assert Definition.model_validate_json(definition.model_dump_json()) == definition
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (Rule(check="a_check"), True),
+        (Rule(all=(Rule(check="a_check", accepts=("x",)), Rule(check="a_check", accepts=("x", "y")))), True),
+        (Rule(all=(Rule(check="a_check", accepts=("x",)), Rule(check="a_check", accepts=("y",)))), False),
+        (Rule(all=(Rule(check="a_check", accepts=("x",)), Rule(check="b_check", accepts=("y",)))), True),
+        (
+            Rule(
+                any=(Rule(all=(Rule(check="aa", accepts=("x",)), Rule(check="aa", accepts=("y",)))), Rule(check="bb"))
+            ),
+            True,
+        ),
+        (Rule(all=tuple(Rule(any=tuple(Rule(check=f"c{one}") for one in range(9))) for _ in range(9))), True),
+    ],
+)
+def test_a_rule_that_no_answer_can_meet_is_told(rule: Rule, expected: bool) -> None:  # noqa: FBT001
+    assert satisfiable(rule) is expected
+
+
+def test_a_rung_needs_what_the_rungs_below_it_need() -> None:
+    ladder = Store(ROOT).read_definition(ROOT / "data" / "definitions" / "g7-2026.yaml")
+    assert ladder.needs(ladder.levels[-1]) == ("weights", "deployment_code")
+    assert ladder.needs(ladder.levels[-2]) == ("weights", "deployment_code", "open_license")
+    assert len(ladder.needs(ladder.levels[0])) == len(ladder.requirements)
+
+
+def test_a_license_set_stands_for_its_ids() -> None:
+    (parameters,) = (
+        one
+        for one in Store(ROOT).read_definition(ROOT / "data" / "definitions" / "mof-tool-1.0.yaml").requirements
+        if one.id == "parameters"
+    )
+    (rule,) = (one for one in parameters.met_when.all if one.within) if parameters.met_when else ()
+    assert {"MIT", "CC-BY-4.0", "OpenMDW-1.0"} <= set(rule.accepts)
+    assert not {"llama2", "OpenMDW-1.1", "CC-BY-NC-4.0"} & set(rule.accepts)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "definitions").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_published_definition_reads_and_is_in_our_own_words(path: Path) -> None:
+    definition = Store(ROOT).read_definition(path)
+    assert definition.source.url or definition.id == "open-source-five"
+    assert max(len(one.question) for one in definition.requirements) < 160
+    assert all(one.clause or definition.id in {"open-source-five", "g7-2026"} for one in definition.requirements)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Final
 
-from auditor.answers import Answer, Outcome
+from auditor.answers import Answer, Outcome, not_applicable, unknown
 from auditor.card import Role
 from auditor.evidence import Evidence
-from auditor.findings.look import cue_lines, present
+from auditor.findings.look import cue_lines, in_words, look, present
 from auditor.findings.once import once
 from auditor.reading.files import is_gguf, is_merge_recipe, weight_files
 
@@ -124,6 +124,18 @@ def unnamed_base(evidence: Evidence) -> int:
     if card is None or evidence.base_ids:
         return 0
     return min(cue_lines(card, "built_on") - cue_lines(card, "placeholder"), default=0)
+
+
+def no_base(evidence: Evidence, remedy: str) -> Answer:
+    """The answer about base models where none is stated: that the question does not apply, or that one was unseen."""
+    seen = look(evidence, files=False)
+    if line := unnamed_base(evidence):
+        place = present(evidence)
+        cited = (place.cite_card("Made from another model", line),) if place else ()
+        return unknown("The card says that the model was made from another, which it does not name by its id.", *cited)
+    if present(evidence) is None or not seen.whole:
+        return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations, remedy=remedy)
+    return not_applicable("No base model is stated.")
 
 
 def worst_base(evidence: Evidence, check: str, partial: Iterable[str]) -> States | None:

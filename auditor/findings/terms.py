@@ -102,7 +102,8 @@ def _of_repositories(evidence: Evidence) -> Iterator[Statement]:
         if place is None or link.ref is None or not same_owner(evidence.id, link.ref.name) or not place.snapshot:
             continue
         for one in place.snapshot.read:
-            if isinstance(found := one.facts.get("license"), str):
+            # A repository's other texts are its code's.
+            if "model" in one.path.lower() and isinstance(found := one.facts.get("license"), str):
                 where = f"the file {one.path} of {place.ref.name}"
                 cited = place.cite_file(one.path, _shown(one.facts))
                 yield _statement(found, where, cited, evidence.rules.licenses)

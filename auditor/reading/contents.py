@@ -27,11 +27,7 @@ def read_file(path: str, content: bytes, rules: Rules) -> Facts:
     """
     name = path.rpartition("/")[2]
     if is_license_text(name):
-        found = identify(content.decode("utf-8", errors="replace"), rules)
-        facts = {"license": found.id, "restricts": found.restricts}
-        if found.distance is not None:
-            facts["distance"] = f"{found.distance:.2f}"
-        return {key: value for key, value in facts.items() if value or key == "license"}
+        return license_facts(content, rules)
     if name.endswith(".index.json"):
         weight_map = _mapping(content).get("weight_map")
         shards = weight_map.values() if isinstance(weight_map, dict) else ()
@@ -41,6 +37,15 @@ def read_file(path: str, content: bytes, rules: Rules) -> Facts:
         base = _mapping(content).get("base_model_name_or_path")
         return {"base_model": base[:200]} if isinstance(base, str) and base else {}
     return {}
+
+
+def license_facts(content: bytes, rules: Rules) -> Facts:
+    """The facts of a license text, whatever its file is called."""
+    found = identify(content.decode("utf-8", errors="replace"), rules)
+    facts = {"license": found.id, "restricts": found.restricts}
+    if found.distance is not None:
+        facts["distance"] = f"{found.distance:.2f}"
+    return {key: value for key, value in facts.items() if value or key == "license"}
 
 
 def _plain(name: str) -> bool:

@@ -29,7 +29,7 @@ from auditor.evidence import (
     checked_name,
 )
 from auditor.reading.card import read_card
-from auditor.reading.contents import read_file
+from auditor.reading.contents import license_facts
 from auditor.reading.files import is_license_text
 from auditor.reading.roles import role_of_path
 from auditor.sources import Errand, path_on, saw_less
@@ -37,6 +37,8 @@ from auditor.transport import BudgetSpent, HostFailure, Reply, hash_of
 
 PAGE: Final = "https://github.com"
 MAX_FILES: Final = 100_000
+_LICENSE: Final = re.compile(r"([^/]*[-_.])?(un)?(licen[cs]e|copying)([-_.][^/]*)?", re.IGNORECASE)
+_OF_OTHERS: Final = re.compile(r"data|third|notice|docs?\b|header|template", re.IGNORECASE)
 MODULES: Final = ".gitmodules"
 MAX_MODULES: Final = 100_000
 """Bytes of a `.gitmodules` that are read."""
@@ -195,7 +197,8 @@ def _look(root: str, head: Head, repository: _Repository, errand: Errand) -> Sna
     single = _Files(root, head.revision, errand)
     modules = {entry.path for entry in tree.tree if entry.type == "commit"}
     links = _submodules(single.read(MODULES), modules, head.name) if modules else ()
-    read = single.license_of_model([file.path for file in files])
+    told = bool(spdx_id) and spdx_id != "NOASSERTION"
+    read = single.licenses([file.path for file in files], told=told)
     return Snapshot(
         revision=head.revision,
         observed=head.observed,
@@ -262,14 +265,19 @@ class _Files:
         self.broken_off = self.broken_off or reply.status not in {200, 404}
         return reply.body if reply.status == 200 else b""  # noqa: PLR2004
 
-    def license_of_model(self, paths: list[str]) -> tuple[ReadFile, ...]:
-        """The text that a repository of code keeps for the weights apart (`LICENSE-MODEL`); nothing where none is."""
-        path = next((path for path in paths if is_license_text(path) and "model" in path.lower()), "")
-        text = self.read(path) if path else b""
+    def licenses(self, paths: list[str], *, told: bool) -> tuple[ReadFile, ...]:
+        """The text kept for the weights apart (`LICENSE-MODEL`), and that of the code where the host names none."""
+        texts = [path for path in paths if "/" not in path and _LICENSE.fullmatch(path)]
+        of_model = [path for path in texts if is_license_text(path) and "model" in path.lower()][:1]
+        of_code = [path for path in texts if path not in of_model and not _OF_OTHERS.search(path)][:1]
+        return tuple(filter(None, map(self._license, [*of_model, *([] if told else of_code)])))
+
+    def _license(self, path: str) -> ReadFile | None:
+        text = self.read(path)
         if not text:
-            return ()
-        facts = read_file(path, text, self._errand.rules)
-        return (ReadFile(path=path, sha256=hash_of(text), size=len(text), revision=self._revision, facts=facts),)
+            return None
+        facts = license_facts(text, self._errand.rules)
+        return ReadFile(path=path, sha256=hash_of(text), size=len(text), revision=self._revision, facts=facts)
 
 
 def _readme(root: str, revision: str, errand: Errand) -> tuple[Card | None, CardState]:

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from auditor.checks import all_checks
-from auditor.definitions import Definition
+from auditor.definitions import Definition, Requirement, Rule
 from auditor.evidence import SCHEMA as EVIDENCE_SCHEMA
 from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, checked_name
 from auditor.findings.onward import places_beyond
@@ -117,12 +117,32 @@ class Store:
                 f"allowed is {path.stem!r}"
             )
         for requirement in definition.requirements:
+            sets = [name for rule in requirement.rules() for name in rule.sets()]
+            if unknown := [name for name in sets if name not in self.licenses.sets]:
+                raise BadData(
+                    f"{self._shown(path)}: requirements.{requirement.id}: no license set is called {unknown[0]!r}; "
+                    f"allowed are {', '.join(self.licenses.sets)}"
+                )
             if strange := [one for one in requirement.checks() if one not in all_checks()]:
                 raise BadData(
                     f"{self._shown(path)}: requirements.{requirement.id}: no check is called {strange[0]!r}; "
                     f"allowed are {', '.join(all_checks())}"
                 )
-        return definition
+        whole = tuple(map(self._with_sets, definition.requirements))
+        return definition.model_copy(update={"requirements": whole})
+
+    def _with_sets(self, requirement: Requirement) -> Requirement:
+        """The requirement with the ids of the license sets that its rules name."""
+
+        def filled(rule: Rule | None) -> Rule | None:
+            if rule is None:
+                return None
+            ids = sorted(self.licenses.within(rule.within)) if rule.within else []
+            parts = {key: tuple(map(filled, getattr(rule, key))) for key in ("all", "any")}
+            return rule.model_copy(update={**parts, "accepts": tuple(dict.fromkeys((*rule.accepts, *ids)))})
+
+        keys = ("met_when", "partly_when", "fails_when")
+        return requirement.model_copy(update={key: filled(getattr(requirement, key)) for key in keys})
 
     @cached_property
     def rules(self) -> Rules:
@@ -287,7 +307,8 @@ class Store:
         other = seen.setdefault(entry.id.casefold(), path)
         if other != path:
             yield f"{self._shown(path)}: id: {entry.id!r} is registered in {self._shown(other)} too"
-        named = [(f"attestations.{number}", word.check) for number, word in enumerate(entry.attestations)]
+        words = list(enumerate(entry.attestations))
+        named = [(f"attestations.{number}", word.check) for number, word in words if word.check]
         named += [(f"replies.{number}", word.check) for number, word in enumerate(entry.replies)]
         for key, check in named:
             if check not in all_checks():
@@ -295,6 +316,19 @@ class Store:
                     f"{self._shown(path)}: {key}.check: no check is called {check!r}; "
                     f"allowed are {', '.join(all_checks())}"
                 )
+        for number, word in words:
+            if word.requirement and word.requirement not in (asked := self._requirement_keys()):
+                yield (
+                    f"{self._shown(path)}: attestations.{number}.requirement: no definition asks for "
+                    f"{word.requirement!r}; allowed are {', '.join(asked)}"
+                )
+
+    def _requirement_keys(self) -> tuple[str, ...]:
+        try:
+            found = self.definitions()
+        except BadData:
+            return ()  # the mistake is told where the definition is read
+        return tuple(f"{one.id}/{requirement.id}" for one in found for requirement in one.requirements)
 
     def _rule_problems(self) -> Iterator[str]:
         for read in (lambda: self.rules, self.labels):

@@ -37,6 +37,11 @@ def repository(name: str = "acme/open", *, license_id: str = "", files: tuple[st
     return hosted(place(name, kind=Kind.REPOSITORY, files=files, gated=Gate.UNKNOWN), license_id)
 
 
+def texted(path: str, license_id: str) -> Place:
+    files = ("train.py", path)
+    return place("acme/open", kind=Kind.REPOSITORY, files=files, read={path: {"license": license_id}})
+
+
 def says(license_id: str, *cues: str, where: Where = Where.PROSE, below: tuple[str, ...] = ()) -> Mention:
     found = mention(license_id, NameKind.LICENSE, *cues, where=where)
     return found.model_copy(update={"heading_cues": below})
@@ -149,8 +154,18 @@ CODE = link(Role.CODE, "acme/open")
         ),
         pytest.param(
             coded(CODE, places=(repository(files=("train.py", "LICENSE")),)),
-            [("acme/open", "the text of LICENSE in acme/open was not read", [])],
+            [("acme/open", "LICENSE in acme/open was not read", [])],
             id="a text that was not read",
+        ),
+        pytest.param(
+            coded(CODE, places=(texted("LICENSE", "GPL-3.0-only"),)),
+            [("acme/open", "", ["GPL-3.0-only"])],
+            id="by its text",
+        ),
+        pytest.param(
+            coded(CODE, places=(texted("LICENSE", ""),)),
+            [("acme/open", "the text of LICENSE in acme/open is none that we know", [])],
+            id="a text that is not known",
         ),
         pytest.param(coded(CODE, places=(repository(files=("README.md",)),)), [], id="a repository without code"),
         pytest.param(

@@ -40,6 +40,12 @@ def code(
         pytest.param(place(card=card(), tags=("timm",)), "timm", False, id="a tag"),
         pytest.param(place(card=card(mentions=(code(),))), "Transformers", True, id="code on the card"),
         pytest.param(place(files=("open.Q4_0.gguf",)), "llama.cpp", True, id="the format of the weights"),
+        pytest.param(
+            place(card=card(front={"library_name": "diffusers"}), files=("open.Q4_0.gguf",)),
+            "llama.cpp",
+            True,
+            id="the format outweighs a bare name",
+        ),
         pytest.param(place(files=("adapter_config.json",)), "peft", True, id="an adapter's configuration"),
         pytest.param(
             place(files=("config.json", "generation_config.json")), "transformers", True, id="files of one library"

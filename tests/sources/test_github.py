@@ -137,9 +137,14 @@ CONTENTS = f"/github/repos/{KEEPER}/contents/"
 
 
 def recorded(
-    folder: Path, texts: Mapping[str, str], *, others: tuple[str, ...] = (), modules: tuple[str, ...] = ()
+    folder: Path,
+    texts: Mapping[str, str],
+    *,
+    others: tuple[str, ...] = (),
+    modules: tuple[str, ...] = (),
+    told: str | None = "Apache-2.0",
 ) -> StandIn:
-    """A stand-in with one repository of these texts, further files and submodules."""
+    """A stand-in with one repository of these texts, further files and submodules; `told` is the host's license."""
     blobs = [{"path": path, "type": "blob", "size": len(texts.get(path, "x"))} for path in (*texts, *others)]
     commits = [{"path": path, "type": "commit"} for path in modules]
     made = {
@@ -149,6 +154,7 @@ def recorded(
         "tree": [*blobs, *commits],
         "texts": {"README.md": "# Keeper\n", **texts},
         "id": 2001,
+        "license": {"spdx_id": told} if told else None,
     }
     path = folder / "github" / "acme__keeper.json"
     path.parent.mkdir(parents=True)
@@ -200,6 +206,49 @@ def test_a_license_that_is_not_recognised_is_read_all_the_same(tmp_path: Path) -
     with recorded(tmp_path, {"LICENSE-MODEL": "Terms of our own."}) as running:
         (found,) = look_by_rules(door_to(running)).read
     assert found.facts == {"license": ""}
+
+
+@pytest.mark.parametrize("told", [None, "NOASSERTION"])
+@pytest.mark.parametrize("path", ["LICENSE", "LICENSE-CODE", "COPYING.md", "UNLICENSE"])
+def test_the_license_of_the_code_is_read_where_the_host_names_none(path: str, told: str | None, tmp_path: Path) -> None:
+    with recorded(tmp_path, {path: TERMS}, told=told) as running:
+        door = door_to(running)
+        (found,) = look_by_rules(door).read
+        assert (found.path, found.facts["license"], door.sent.total()) == (path, "gemma", 5)
+
+
+@pytest.mark.parametrize("path", ["LICENSE-DATA", "THIRD_PARTY_LICENSES", "docs/LICENSE", "license_header.txt"])
+def test_texts_for_other_things_are_not_the_code_s(path: str, tmp_path: Path) -> None:
+    with recorded(tmp_path, {path: TERMS}, told=None) as running:
+        assert look_by_rules(door_to(running)).read == ()
+
+
+def test_a_file_on_which_the_host_failed_is_asked_for_again(tmp_path: Path) -> None:
+    with recorded(tmp_path, {"LICENSE-MODEL": TERMS}) as running:
+        running.faults[CONTENTS] = Fault(status=500)
+        first = github.observe(repository(KEEPER), Errand(door=door_to(running), rules=rules(), reading="1"))
+        running.faults.clear()
+        assert seen(first).read == ()
+        assert len(look_by_rules(door_to(running), known=first).read) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "home"),
+    [
+        ("git@github.com:acme/evals.git", "https://github.com/acme/evals"),
+        ("ssh://git@github.com/acme/evals.git", "https://github.com/acme/evals"),
+        ("git://github.com/acme/evals.git", "https://github.com/acme/evals"),
+        ("../evals.git", "https://github.com/acme/evals"),
+        ("https://github.com/acme/evals/", "https://github.com/acme/evals"),
+        ("git@gitlab.example:acme/evals.git", None),
+        ("file:///etc/passwd", None),
+    ],
+)
+def test_git_s_ways_to_write_an_address(url: str, home: str | None, tmp_path: Path) -> None:
+    text = f'[submodule "evals"]\n\turl = {url}\n\tpath = lib/evals\n'
+    with recorded(tmp_path, {".gitmodules": text}, modules=("lib/evals",)) as running:
+        links = look_by_rules(door_to(running)).links
+    assert [(one.url, one.role.value) for one in links] == ([(home, "evaluation_code")] if home else [])
 
 
 MODULES = (
