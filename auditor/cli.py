@@ -22,6 +22,7 @@ from rich.console import Console
 from auditor import __version__
 from auditor.collect import Collected
 from auditor.evidence import InvalidName, Kind, checked_name
+from auditor.exports import export as exported
 from auditor.measure_text import as_json as measured_json
 from auditor.measure_text import as_terminal as measured_terminal
 from auditor.pipeline import Auditor, NotObserved, open_door
@@ -187,6 +188,47 @@ def _curated(told: str, why: str) -> CuratedLink:
         return CuratedLink.model_validate({"role": role, "url": url, **({"why": why} if why else {})})
     except ValidationError as error:
         raise BadData(f"--link {told}: {first_sentence(error)}") from error
+
+
+# -- for other projects ----------------------------------------------------------------------------------------------
+
+
+@cli.group()
+def export() -> None:
+    """Write a registered model in the form of another project, from committed data."""
+
+
+_model = click.argument("model_id", metavar="OWNER/NAME")
+_output = click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.  [default: standard output]"
+)
+
+
+@export.command()
+@_model
+@_output
+@_talk
+def mof(talk: Talk, model_id: str, output: Path | None) -> None:
+    """Write a record of the Model Openness Tool: the published components with their licenses, as YAML."""
+    _export(talk, "mof", model_id, output)
+
+
+@export.command()
+@_model
+@_output
+@_talk
+def cyclonedx(talk: Talk, model_id: str, output: Path | None) -> None:
+    """Write a CycloneDX bill of materials: the model, its base models and training data, as JSON of version 1.6."""
+    _export(talk, "cyclonedx", model_id, output)
+
+
+def _export(talk: Talk, form: str, model_id: str, output: Path | None) -> None:
+    content = exported(form, _registered().store, checked_name(model_id))
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    output.write_bytes(content)
+    talk.summary({"written": str(output)}, f"wrote {output}")
 
 
 # -- stages ----------------------------------------------------------------------------------------------------------
