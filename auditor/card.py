@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from pydantic import Field, JsonValue
@@ -156,6 +157,7 @@ class CardState(StrEnum):
     GATED = "gated"
 
 
+@lru_cache(maxsize=50_000)
 def as_name(value: str) -> str:
     """A plain word for comparing names: lower case letters and digits only (`lm-sys` and `lmsys` agree)."""
     return "".join(character for character in value.casefold() if character.isalnum())

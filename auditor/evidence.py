@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -183,6 +183,9 @@ class Profile(Record):
     """The config's quantization method (`gptq`, `awq`), empty where none is told."""
 
 
+_quoted = lru_cache(maxsize=10_000)(quote)
+
+
 def _folder_and_name(path: str) -> tuple[str, str]:
     folder, slash, name = path.rpartition("/")
     return folder + slash, name
@@ -286,7 +289,7 @@ class Place(Record):
     def _blob(self, path: str, revision: str) -> str:
         if self.ref.kind is Kind.FOLDER:
             return f"{self.page}/{path}"
-        return f"{self.page}/blob/{revision or 'main'}/{quote(path)}"
+        return f"{self.page}/blob/{revision or 'main'}/{_quoted(path)}"
 
 
 class Evidence(Record):

@@ -209,6 +209,11 @@ class Vocabulary(Record):
         return {one.name: one for one in self.names if one.kind is NameKind.CORPUS}
 
     @cached_property
+    def benchmarks(self) -> tuple[KnownName, ...]:
+        """The known evaluation sets."""
+        return tuple(one for one in self.names if one.kind is NameKind.BENCHMARK)
+
+    @cached_property
     def generic_repositories(self) -> Mapping[str, KnownName]:
         """GitHub OWNER/NAME in lower case -> the framework or harness that lives there."""
         return {one.repository.lower(): one for one in self.names if one.repository}

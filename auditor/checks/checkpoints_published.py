@@ -40,7 +40,7 @@ def checkpoints_published(evidence: Evidence) -> Answer:
     lines = cue_lines(place.card, "checkpoints") if place else frozenset()
     if branches is None and lines:
         gap = "the card speaks of checkpoints, and the branches could not be listed"
-        seen = seen.model_copy(update={"gaps": (*seen.gaps, gap)})
+        seen = seen.lacking(gap)
     unlisted = "; the branches were not listed, and the card speaks of none" if branches is None else ""
     sentence = f"We looked at {in_words(seen.seen)} and found no intermediate checkpoints{unlisted}."
     return seen.deny(sentence, remedy=REMEDY)

@@ -60,7 +60,7 @@ def data_card_present(evidence: Evidence) -> Answer:  # noqa: PLR0911 - one for 
     seen = look(evidence, Role.DATA_CARD, files=False)
     if place is None:
         return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations, remedy=REMEDY)
-    seen = seen.model_copy(update={"gaps": tuple(dict.fromkeys((*seen.gaps, *(one.gap for one in each if one.gap))))})
+    seen = seen.lacking(*(one.gap for one in each if one.gap))
     if with_card:
         rest = in_words(one.name for one in each if not one.there) or "what else the training took"
         have = "has a card" if len(with_card) == 1 else "have cards"

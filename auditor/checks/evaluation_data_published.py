@@ -45,7 +45,7 @@ def evaluation_data_published(evidence: Evidence) -> Answer:
         return yes(f"{names} {verb} linked for the evaluation and can be downloaded.", *cited)
     seen = look(evidence, files=False)
     gaps = tuple(gap for link, target in found if not _is_open(target) for gap in _gaps(link, target))
-    seen = seen.model_copy(update={"gaps": tuple(dict.fromkeys((*seen.gaps, *gaps)))})
+    seen = seen.lacking(*gaps)
     if opened:
         rest = in_words([*(link_name(link) for link, target in found if not _is_open(target)), *named])
         sentence = f"{names} can be downloaded; of {rest} no open place is linked."
@@ -109,7 +109,7 @@ def _named(evidence: Evidence, place: Place) -> Iterator[tuple[str, Citation]]:
         if one.where is Where.TABLE or (one.name in below and not alone):
             yield one.name, place.cite_card(f"Names {one.name}", one.line)
     line = place.card.front_matter.lines.get("model-index", 0) if place.card else 0
-    known = [one for one in evidence.rules.vocabulary.names if one.kind is NameKind.BENCHMARK]
+    known = evidence.rules.vocabulary.benchmarks
     for stated in _of_results(place):
         for benchmark in known:
             if as_name(stated).startswith(_spellings(benchmark)):

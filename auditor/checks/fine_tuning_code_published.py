@@ -53,9 +53,8 @@ def fine_tuning_code_published(evidence: Evidence) -> Answer:
         # A repository that is linked as the training code and was not opened may hold all of it.
         value = "" if _unopened(evidence) else "framework"
         return seen.deny(sentence, *(cited for _, cited in named[:4]), value=value, remedy=REMEDY)
-    gaps = (*seen.gaps, *_ambiguous(evidence))
     sentence = f"We looked at {in_words(seen.seen)}{looked_through(evidence, *ROLES)} and found no training code."
-    return seen.model_copy(update={"gaps": gaps}).deny(sentence, remedy=REMEDY)
+    return seen.lacking(*_ambiguous(evidence)).deny(sentence, remedy=REMEDY)
 
 
 def _held(evidence: Evidence) -> Iterator[Holding]:

@@ -49,8 +49,7 @@ def inference_code_published(evidence: Evidence) -> Answer:
     if used and used.shown:
         return yes(f"The public library {used.name} runs the model.", used.citation, value="library")
     seen = look(evidence, *ROLES)
-    gaps = (*seen.gaps, *unread_config(evidence), *unread_use(evidence))
-    seen = seen.model_copy(update={"gaps": tuple(dict.fromkeys(gaps))})
+    seen = seen.lacking(*unread_config(evidence), *unread_use(evidence))
     if best:
         sentence = f"{best.where} holds code to run models, such as {best.code.paths[0]}, but {best.code.why}."
         return seen.deny(sentence, *best.citations, value="part", remedy=REMEDY)

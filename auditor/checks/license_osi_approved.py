@@ -78,9 +78,8 @@ def _approved(said: str, base: States | None, cited: tuple[Citation, ...], evide
 
 def _none_stated(evidence: Evidence) -> Answer:
     seen = look(evidence)
-    gaps = (*seen.gaps, *unread_text(evidence))
     sentence = "No license is stated in the card, the tags or a file of the repository."
-    return seen.model_copy(update={"gaps": gaps}).deny(sentence, value="none", remedy=REMEDY)
+    return seen.lacking(*unread_text(evidence)).deny(sentence, value="none", remedy=REMEDY)
 
 
 def _said(evidence: Evidence, found: tuple[Statement, ...]) -> str:

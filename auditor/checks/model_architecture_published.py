@@ -47,8 +47,7 @@ def model_architecture_published(evidence: Evidence) -> Answer:
     if inherited := _of_base(evidence):
         return inherited
     seen = look(evidence, *ROLES)
-    gaps = (*seen.gaps, *unread_config(evidence), *_elsewhere(evidence), *_unjudged(evidence))
-    seen = seen.model_copy(update={"gaps": tuple(dict.fromkeys(gaps))})
+    seen = seen.lacking(*unread_config(evidence), *_elsewhere(evidence), *_unjudged(evidence))
     if best:
         sentence = f"{best.where} holds model code, such as {best.code.paths[0]}, but {best.code.why}."
         return seen.deny(sentence, *best.citations, value="part", remedy=REMEDY)

@@ -30,9 +30,8 @@ def osd_criteria_kept(evidence: Evidence) -> Answer:
     own, base = governing(evidence), restricting_base(evidence)
     if own is None:
         seen = look(evidence)
-        gaps = (*seen.gaps, *unread_text(evidence))
         sentence = "No license is stated for the weights, so nothing is granted that the criteria ask for."
-        return seen.model_copy(update={"gaps": gaps}).deny(sentence, value=_ALL, remedy=REMEDY)
+        return seen.lacking(*unread_text(evidence)).deny(sentence, value=_ALL, remedy=REMEDY)
     cited = tuple(one.citation for one in statements(evidence))
     governs, whose = own.id, "the model's"
     if base and own.standing is not Standing.RESTRICTED:

@@ -50,7 +50,7 @@ def sample_outputs_published(evidence: Evidence) -> Answer:
         return yes(*found)
     seen = look(evidence)
     leads = tuple(_unclear(place)) if place else ()
-    seen = seen.model_copy(update={"gaps": (*seen.gaps, *(gap for gap, _ in leads))})
+    seen = seen.lacking(*(gap for gap, _ in leads))
     sentence = f"We looked at {in_words(seen.seen)} and found no examples of outputs."
     return seen.deny(sentence, *(cited for _, cited in leads), remedy=REMEDY)
 

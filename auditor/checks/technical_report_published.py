@@ -35,5 +35,5 @@ def technical_report_published(evidence: Evidence) -> Answer:
     if asked := asked_in_words(evidence):
         return yes("The card asks to cite one research paper.", asked, value="paper")
     seen = look(evidence, files=False)
-    seen = seen.model_copy(update={"gaps": (*seen.gaps, *unread_citation(evidence))})
+    seen = seen.lacking(*unread_citation(evidence))
     return seen.deny("The card links no report or paper about this model.", remedy=REMEDY)

@@ -43,8 +43,7 @@ def training_metrics_published(evidence: Evidence) -> Answer:
         return yes(sentence, citation)
     seen = look(evidence, Role.TRAINING_METRICS, *CODE)
     leads = tuple(_unclear_trackers(evidence))
-    gaps = (*seen.gaps, *(f"{name} links a tracker that may hold other models' training" for name, _ in leads))
-    seen = seen.model_copy(update={"gaps": tuple(dict.fromkeys(gaps))})
+    seen = seen.lacking(*(f"{name} links a tracker that may hold other models' training" for name, _ in leads))
     if summary := next(_summaries(evidence), None):
         sentence, citation = summary
         return seen.deny(sentence, citation, value="summary", remedy=REMEDY)

@@ -32,9 +32,8 @@ def weights_licensed(evidence: Evidence) -> Answer:
     own = governing(evidence)
     if own is None:
         seen = look(evidence)
-        gaps = (*seen.gaps, *unread_text(evidence))
         sentence = "No license for the weights is stated in the card, the tags or a file."
-        return seen.model_copy(update={"gaps": gaps}).deny(sentence, remedy=REMEDY)
+        return seen.lacking(*unread_text(evidence)).deny(sentence, remedy=REMEDY)
     cited = tuple(one.citation for one in statements(evidence))
     name = licenses.describe(own.id).name
     base = restricting_base(evidence)

@@ -41,6 +41,11 @@ class Look(Record):
         """True where nothing that could hold the answer was out of sight."""
         return not self.gaps
 
+    def lacking(self, *gaps: str) -> Look:
+        """The same look with more that could not be seen."""
+        more = [gap for gap in gaps if gap not in self.gaps]
+        return self.model_copy(update={"gaps": tuple(dict.fromkeys((*self.gaps, *more)))}) if more else self
+
     def deny(self, because: str, *citations: Citation, value: str = "", remedy: str = "") -> Answer:
         """A no if the look was whole, else unknown; both tell what was seen or what was not.
 

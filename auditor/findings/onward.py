@@ -46,15 +46,15 @@ class Onward(Record):
 def onward(evidence: Evidence, *roles: Role) -> tuple[Onward, ...]:
     """What the READMEs of linked repositories of the model's owner lead to in these roles, each place once."""
     found: dict[str, Onward] = {}
-    own = {str(link.ref) for link in evidence.links}
+    own = {_key(link.ref) for link in evidence.links}
     for link in evidence.links:
         via = evidence.places.get(str(link.ref)) if link.ref else None
         if via is None or not isinstance(via.head, Head):
             continue
         for further in leads_of(evidence.id, evidence.links, via, evidence.rules.vocabulary):
-            if further.role in roles and further.ref and str(further.ref) not in own:
+            if further.role in roles and further.ref and _key(further.ref) not in own:
                 place = evidence.places.get(str(further.ref))
-                found.setdefault(str(further.ref), Onward(via=via, link=further, place=place))
+                found.setdefault(_key(further.ref), Onward(via=via, link=further, place=place))
     return tuple(found.values())
 
 
@@ -66,14 +66,19 @@ def places_beyond(
     `place_of` gives what is held of a linked place.
     """
     stated = tuple(links)
-    known = {str(link.ref) for link in stated}
-    found: dict[str, Ref] = {str(ref): ref for ref in homes(card, stated, words)}
+    known = {_key(link.ref) for link in stated}
+    found: dict[str, Ref] = {_key(ref): ref for ref in homes(card, stated, words)}
     for ref in {str(link.ref): link.ref for link in stated if link.ref and link.ref.kind is Kind.REPOSITORY}.values():
         if (via := place_of(ref)) and isinstance(via.head, Head):
             for further in leads_of(model_id, stated, via, words):
                 if further.ref:
-                    found.setdefault(str(further.ref), further.ref)
+                    found.setdefault(_key(further.ref), further.ref)
     return tuple(ref for name, ref in found.items() if name not in known)
+
+
+def _key(ref: Ref | None) -> str:
+    """A place for comparing: hosts take names in any case, and READMEs write them so."""
+    return str(ref).casefold()
 
 
 def leads_of(model_id: str, links: Iterable[Link], via: Place, vocabulary: Vocabulary) -> Iterator[Link]:
@@ -83,13 +88,13 @@ def leads_of(model_id: str, links: Iterable[Link], via: Place, vocabulary: Vocab
     bare = {as_name(name) for name in bare_names(links)}
     led: set[str] = set()
     for link in via.snapshot.links:
-        if link.ref is None or str(link.ref) in led or link.ref.name.lower() == via.ref.name.lower():
+        if link.ref is None or _key(link.ref) in led or link.ref.name.lower() == via.ref.name.lower():
             continue
         is_code = link.role in CODE and link.ref.kind is Kind.REPOSITORY
         code = is_code and not is_public_tool(link.ref.name, vocabulary, subject=model_id)
         data = link.ref.kind is Kind.DATASET and as_name(link.ref.name.rpartition("/")[2]) in bare
         if code or data:
-            led.add(str(link.ref))
+            led.add(_key(link.ref))
             yield link
             if len(led) == MAX_FROM_ONE:
                 return

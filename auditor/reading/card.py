@@ -112,6 +112,7 @@ class _Reader:
     cut: list[str] = field(default_factory=list)
     words: int = 0
     _chain: list[tuple[int, str, frozenset[str]]] = field(default_factory=list)
+    _known_above: tuple[str, frozenset[str]] | None = None
     _counted: dict[str, int] = field(default_factory=dict)
     _env: dict[str, object] = field(default_factory=dict)
 
@@ -162,6 +163,7 @@ class _Reader:
 
     def _title(self, level: int, line: int, content: str) -> None:
         text = re.sub(r"\s+", " ", _MARKUP.sub("", content[:2000])).strip()[:120]
+        self._known_above = None
         while self._chain and self._chain[-1][0] >= level:
             self._chain.pop()
         # A title that holds the model's name says nothing of what stands below it: `# Big-Baseline-7B`.
@@ -309,6 +311,8 @@ class _Reader:
         )
 
     def _names(self, found: Found, lines: _Lines, where: Where, start: int) -> None:
+        if not found.names:
+            return
         about = found.cues | self._above()[1]
         for name, offset in found.names:
             if name.kind is NameKind.LICENSE and "license" not in about:
@@ -331,9 +335,11 @@ class _Reader:
             )
 
     def _above(self) -> tuple[str, frozenset[str]]:
-        if not self._chain:
-            return "", frozenset()
-        return self._chain[-1][1], frozenset().union(*(cues for _, _, cues in self._chain))
+        """The last heading and the cues of all headings that stand above."""
+        if self._known_above is None:
+            last = self._chain[-1][1] if self._chain else ""
+            self._known_above = (last, frozenset().union(*(cues for _, _, cues in self._chain)))
+        return self._known_above
 
     def _note(self, problem: str) -> None:
         if problem not in self.cut:
