@@ -157,9 +157,10 @@ def audit(  # noqa: PLR0913, PLR0917 - one argument for each option
     if form == "json" or talk.as_json:
         click.echo(as_json(report))
     elif form == "markdown":
-        click.echo(as_markdown(report, definition=chosen))
+        click.echo(as_markdown(report, definition=chosen, definitions=auditor.store.definitions()))
     else:
-        Console(highlight=False).print(as_terminal(report, definition=chosen), crop=False)
+        shown = as_terminal(report, definition=chosen, definitions=auditor.store.definitions())
+        Console(highlight=False).print(shown, crop=False)
     talk.say(f"{count(auditor.door.sent.total(), 'request')} sent")
     if wanted and (short := _falls_short(report, wanted, chosen)):
         talk.warn(f"falls short: {'; '.join(short)}")

@@ -155,6 +155,7 @@ class Auditor:
             generated_from=max((report.observed for report in reports), default=""),
             version=__version__,
             measured=self._measured(reports),
+            licenses=self.store.licenses,
         )
         docs = self.root / "docs"
         kept: set[Path] = set()

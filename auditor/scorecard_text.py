@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -12,12 +12,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from auditor.answers import Citation
+from auditor.definitions import Definition
 from auditor.report import Report
 from auditor.score import Result, Scorecard, State
 from auditor.wording import (
     STATE_SIGNS,
     STATE_WORDS,
-    VERDICT_WORDS,
     chosen,
     count,
     day,
@@ -26,6 +26,7 @@ from auditor.wording import (
     pin,
     plain,
     short,
+    standing_words,
     task_words,
     web_href,
 )
@@ -50,6 +51,14 @@ def _head(report: Report) -> str:
 
 def _opened(citation: Citation) -> str:
     return pin(citation) + ("" if citation.opened else ", not opened")
+
+
+def _standings(report: Report, definitions: Iterable[Definition]) -> Iterator[tuple[str, State, str]]:
+    """By every definition: its title with the version, the state to show, and where the model stands in words."""
+    by_id = {(one.id, one.version): one for one in definitions}
+    for card in report.scorecards:
+        words = standing_words(card, by_id.get((card.definition, card.version)))
+        yield f"{plain(card.title, 200)}, version {card.version}", State(card.verdict.value), words
 
 
 def _strip(card: Scorecard) -> Text:
@@ -78,17 +87,24 @@ def _criterion(result: Result) -> Iterator[RenderableType]:
     yield Text()
 
 
-def as_terminal(report: Report, *, definition: str | None = None) -> RenderableType:
-    """What rich prints: the strip, the verdict and the criteria by one definition, the first where None.
+def as_terminal(
+    report: Report, *, definition: str | None = None, definitions: Iterable[Definition] = ()
+) -> RenderableType:
+    """What rich prints: the strip and the criteria by one definition, the first where None, and a line for each.
 
-    To be printed with `crop=False`, which leaves the addresses whole. Foreign text is `Text`, so rich's markup in it
-    stays text, and control characters are gone. An unknown definition raises `KeyError`.
+    `definitions` give the rungs of ladders their titles. To be printed with `crop=False`, which leaves the addresses
+    whole. Foreign text is `Text`, so rich's markup in it stays text, and control characters are gone. An unknown
+    definition raises `KeyError`.
     """
     card = chosen(report, definition)
-    verdict = Text(f"{plain(card.title)}, version {card.version}: ").append(VERDICT_WORDS[card.verdict], style="bold")
     about = (Text(plain(report.id), style="bold"), Text(_head(report), style="dim"), Text(looked_at(report)))
     criteria = (line for result in card.results for line in _criterion(result))
-    return Group(*about, Text(), _strip(card), verdict, Text(), *criteria)
+    standings = (
+        Text().append(f"{STATE_SIGNS[state]} ", style=_STYLES[state]).append(f"{title}: ").append(words, style="bold")
+        for title, state, words in _standings(report, definitions)
+    )
+    judged = Text(f"By {plain(card.title)}:")
+    return Group(*about, Text(), *standings, Text(), judged, _strip(card), Text(), *criteria)
 
 
 def _inert(text: str) -> str:
@@ -116,19 +132,24 @@ def _sections(card: Scorecard) -> Iterator[str]:
             yield "\n".join(lines) + "\n"
 
 
-def as_markdown(report: Report, *, definition: str | None = None) -> str:
+def as_markdown(report: Report, *, definition: str | None = None, definitions: Iterable[Definition] = ()) -> str:
     """The report as Markdown for an issue or a summary, by one definition, the first where None.
 
-    Foreign text is inert in it; links lead to http(s) only. An unknown definition raises `KeyError`.
+    `definitions` give the rungs of ladders their titles. Foreign text is inert in it; links lead to http(s) only. An
+    unknown definition raises `KeyError`.
     """
     card = chosen(report, definition)
     signs = " ".join(STATE_SIGNS[result.state] for result in card.results)
+    standings = [
+        f"- {STATE_SIGNS[state]} {_inert(title)}: **{_inert(words)}**"
+        for title, state, words in _standings(report, definitions)
+    ]
     head = [
         f"# {_inert(report.id)}\n",
-        f"{signs} **{card.in_words()}**\n",
-        f"{_inert(card.title)}, version {card.version}: **{VERDICT_WORDS[card.verdict]}**\n",
         f"{_inert(_head(report))}\n",
         f"{_inert(looked_at(report))}\n",
+        "\n".join(standings) + "\n",
+        f"By {_inert(card.title)}: {signs} **{card.in_words()}**\n",
     ]
     return "\n".join([*head, *_sections(card)])
 

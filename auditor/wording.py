@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from auditor.answers import Answer, Citation, Outcome
 from auditor.card import Role
+from auditor.definitions import Definition, Level
 from auditor.evidence import Gate, StatedBy
 from auditor.report import Linked, Report
 from auditor.score import Scorecard, State, Verdict
@@ -44,6 +45,21 @@ VERDICT_WORDS: Final = {
     Verdict.NOT_MET: "Does not meet it",
     Verdict.UNKNOWN: "Could not be told",
 }
+COMBINE_WORDS: Final = {
+    "all": "All requirements have to be met.",
+    "ladder": (
+        "A ladder: a model stands on the highest rung of which all needs, and those of all rungs below it, are met."
+    ),
+    "mean": (
+        "A mean of all requirements: 1 for met, a half for partial, 0 for not met; a range where some are unknown."
+    ),
+}
+EXAMPLE_WORDS: Final = {
+    "met": "Meets it",
+    "not_met": "Does not meet it",
+    "met_under_other_terms": "Would meet it under other terms",
+}
+"""What a definition's publisher says of a model."""
 OUTCOME_WORDS: Final = {
     Outcome.YES: "yes",
     Outcome.NO: "no",
@@ -205,6 +221,42 @@ def chosen(report: Report, definition: str | None) -> Scorecard:
     raise KeyError(
         f"no scorecard by {definition!r}: there are {', '.join(one.definition for one in report.scorecards)}"
     )
+
+
+def level_title(definition: Definition | None, level: str) -> str:
+    """The title of a rung; made from its id where the definition is not at hand."""
+    levels: Sequence[Level] = definition.levels if definition else ()
+    return plain(next((one.title for one in levels if one.id == level), level.replace("_", " ")), 200)
+
+
+def standing_words(card: Scorecard, definition: Definition | None = None) -> str:
+    """Where a model stands by a definition: the verdict, the rung of a ladder, the range of a mean."""
+    standing = card.standing
+    if standing.low is not None and standing.high is not None:
+        low, high = f"{standing.low:.2f}", f"{standing.high:.2f}"
+        return f"A mean of {low}, of 1 at most" if low == high else f"A mean from {low} to {high}, of 1 at most"
+    level, highest = (level_title(definition, one) for one in (standing.level, standing.highest))
+    if standing.level != standing.highest:
+        reached = f"Reaches {level}" if level else "No rung for certain"
+        return f"{reached}; perhaps up to {highest}"
+    if level:
+        return f"Reaches {level}"
+    return "Reaches none of its rungs" if definition and definition.levels else VERDICT_WORDS[card.verdict]
+
+
+def standing_short(card: Scorecard, definition: Definition | None = None) -> str:
+    """The same in a table's cell: `not met`, `Class III to Class I`, `0.33 to 0.75`."""
+    standing = card.standing
+    if standing.low is not None and standing.high is not None:
+        low, high = f"{standing.low:.2f}", f"{standing.high:.2f}"
+        return low if low == high else f"{low} to {high}"
+    if not (standing.level or standing.highest) and not (definition and definition.levels):
+        return STATE_WORDS[State(card.verdict.value)]
+    # What follows the comma tells what the rung is called besides.
+    level, highest = (
+        level_title(definition, one).split(",")[0] or "none" for one in (standing.level, standing.highest)
+    )
+    return level if level == highest else f"{level} to {highest}"
 
 
 def named_by(linked: Linked) -> str:

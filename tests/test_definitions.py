@@ -279,7 +279,8 @@ def test_a_license_set_stands_for_its_ids() -> None:
         for one in Store(ROOT).read_definition(ROOT / "data" / "definitions" / "mof-tool-1.0.yaml").requirements
         if one.id == "parameters"
     )
-    (rule,) = (one for one in parameters.met_when.all if one.within) if parameters.met_when else ()
+    assert parameters.met_when
+    (rule,) = (one for one in parameters.met_when.all if one.within)
     assert {"MIT", "CC-BY-4.0", "OpenMDW-1.0"} <= set(rule.accepts)
     assert not {"llama2", "OpenMDW-1.1", "CC-BY-NC-4.0"} & set(rule.accepts)
 

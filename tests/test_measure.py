@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from auditor.measure import Confidence, Label, Labels, Measured, measure
+from auditor.schemes import Standing
 from auditor.score import Result, Scorecard, State, Verdict
 
 MET, PARTIAL, NOT_MET, UNKNOWN = State.MET, State.PARTIAL, State.NOT_MET, State.UNKNOWN
@@ -21,7 +22,14 @@ def card(**states: State) -> Scorecard:
     results = tuple(
         Result(id=name, title=name, question="?", state=state, because="Seen.") for name, state in states.items()
     )
-    return Scorecard(definition="five", version=1, title="Five", verdict=Verdict.UNKNOWN, results=results)
+    return Scorecard(
+        definition="five",
+        version=1,
+        title="Five",
+        verdict=Verdict.UNKNOWN,
+        standing=Standing(verdict=Verdict.UNKNOWN),
+        results=results,
+    )
 
 
 def measured(*pairs: tuple[Label, State]) -> Measured:

@@ -14,9 +14,10 @@ from tests.outputs.acme import ALL, PART
 from tests.outputs.hostile import HOSTILE
 
 
-def printed(report: Report, *, definition: str | None = None) -> str:
+def printed(report: Report, *, definition: str | None = None, width: int = 60) -> str:
     out = io.StringIO()
-    Console(file=out, width=60, color_system=None).print(as_terminal(report, definition=definition), crop=False)
+    shown = as_terminal(report, definition=definition, definitions=ALL.definitions)
+    Console(file=out, width=width, color_system=None).print(shown, crop=False)
     return out.getvalue()
 
 
@@ -26,6 +27,15 @@ def test_the_terminal_shows_the_strip_with_its_words() -> None:
     assert "Five artifacts and a license, version 1: Does not meet it" in shown
     assert "○ Evaluation code: not met" in shown
     assert "Would turn it: Publish it and link it from the card." in shown
+
+
+def test_the_terminal_has_a_line_for_every_definition() -> None:
+    shown = printed(PART, width=120)
+    assert "● Open weights, version 2: Meets it\n" in shown
+    assert "◐ Acme ladder, version 1: Reaches Bronze, the weights alone\n" in shown
+    assert "◐ Acme index, version 1: A mean from 0.50 to 0.83, of 1 at most\n" in shown
+    text = as_markdown(PART, definitions=ALL.definitions)
+    assert "- ◐ Acme ladder, version 1: **Reaches Bronze, the weights alone**" in text
 
 
 def test_an_address_is_never_folded_or_cut() -> None:

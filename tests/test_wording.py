@@ -3,9 +3,23 @@ from __future__ import annotations
 import pytest
 
 from auditor.answers import Citation
+from auditor.schemes import Standing
 from auditor.score import State, Verdict
-from auditor.wording import day, openness, parameters, pin, place_of, plain, safe_words, strip_label, summary, web_href
-from tests.outputs.acme import CLOSED, OPEN, PART, UNSEEN, scorecards
+from auditor.wording import (
+    day,
+    openness,
+    parameters,
+    pin,
+    place_of,
+    plain,
+    safe_words,
+    standing_short,
+    standing_words,
+    strip_label,
+    summary,
+    web_href,
+)
+from tests.outputs.acme import CLOSED, LADDER, OPEN, PART, UNSEEN, scorecards
 
 
 @pytest.mark.parametrize(
@@ -132,3 +146,44 @@ def test_an_unknown_is_not_sorted_below_a_refusal() -> None:
     assert sorted((CLOSED, UNSEEN, PART, OPEN), key=openness) == [OPEN, PART, CLOSED, UNSEEN]
     nothing = CLOSED.model_copy(update={"scorecards": scorecards(CLOSED.id, Verdict.NOT_MET, *[State.NOT_MET] * 6)})
     assert openness(UNSEEN) < openness(nothing)
+
+
+@pytest.mark.parametrize(
+    ("standing", "words", "short"),
+    [
+        (Standing(verdict=Verdict.MET, level="gold", highest="gold"), "Reaches Gold, with the data", "Gold"),
+        (
+            Standing(verdict=Verdict.UNKNOWN, level="bronze", highest="gold"),
+            "Reaches Bronze, the weights alone; perhaps up to Gold, with the data",
+            "Bronze to Gold",
+        ),
+        (
+            Standing(verdict=Verdict.UNKNOWN, highest="silver"),
+            "No rung for certain; perhaps up to Silver, with the code",
+            "none to Silver",
+        ),
+        (Standing(verdict=Verdict.NOT_MET), "Reaches none of its rungs", "none"),
+    ],
+)
+def test_a_ladder_is_told_by_its_rungs(standing: Standing, words: str, short: str) -> None:
+    card = OPEN.strip.model_copy(update={"verdict": standing.verdict, "standing": standing})
+    assert (standing_words(card, LADDER), standing_short(card, LADDER)) == (words, short)
+
+
+@pytest.mark.parametrize(
+    ("standing", "words", "short"),
+    [
+        (Standing(verdict=Verdict.MET), "Meets it", "met"),
+        (Standing(verdict=Verdict.UNKNOWN), "Could not be told", "unknown"),
+        (Standing(verdict=Verdict.PARTIAL, low=0.5, high=0.5), "A mean of 0.50, of 1 at most", "0.50"),
+        (
+            Standing(verdict=Verdict.PARTIAL, low=0.3333, high=0.75),
+            "A mean from 0.33 to 0.75, of 1 at most",
+            "0.33 to 0.75",
+        ),
+        (Standing(verdict=Verdict.PARTIAL, level="class_3", highest="class_3"), "Reaches class 3", "class 3"),
+    ],
+)
+def test_where_a_model_stands_is_told_without_the_definition_too(standing: Standing, words: str, short: str) -> None:
+    card = OPEN.strip.model_copy(update={"verdict": standing.verdict, "standing": standing})
+    assert (standing_words(card), standing_short(card)) == (words, short)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.checks import Check
@@ -13,6 +13,7 @@ from auditor.definitions import Definition
 from auditor.measure import Measured
 from auditor.record import Record
 from auditor.report import Report
+from auditor.rules import Licenses
 
 SITE: Final = "https://openness-auditor.github.io/openness-auditor"
 """Where the site is published: the `site_url` of mkdocs.yml, and the root of the schemas' ids."""
@@ -38,6 +39,8 @@ class Published:
     """The auditor's own version."""
     measured: Measured | None = None
     """The answers held against labels; None where there are no labels."""
+    licenses: Licenses = field(default_factory=Licenses)
+    """The license sets that definitions ask for."""
 
 
 Pages = Callable[[Published], Iterator[Page]]

@@ -1,4 +1,4 @@
-"""The data for machines: one JSON file per model, an index, and the schemas of the data and of the register."""
+"""The data for machines: JSON for each model, an index, the definitions, schemas of the data and of the register."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from auditor.definitions import Definition
 from auditor.evidence import checked_name
 from auditor.outputs import SITE, Page, Published
 from auditor.registry import Entry
@@ -32,11 +33,18 @@ def _row(report: Report) -> Mapping[str, Any]:
         "id": report.id,
         "states": {result.id: result.state.value for result in report.strip.results},
         "verdicts": {card.definition: card.verdict.value for card in report.scorecards},
+        "standings": {card.definition: card.standing.model_dump(mode="json") for card in report.scorecards},
         "license": report.license,
         "observed": report.observed,
         "revision": report.revision,
         "json": f"{FOLDER}/models/{report.id}.json",
     }
+
+
+def _definition(definition: Definition) -> Mapping[str, Any]:
+    """A definition without its rules: what the ids of standings and turns stand for."""
+    rules = {"met_when", "partly_when", "fails_when", "part_stands"}
+    return definition.model_dump(mode="json", exclude={"requirements": {"__all__": rules}})
 
 
 def _schema(name: str, record: type[BaseModel], *, mode: Any, title: str) -> Page:
@@ -46,7 +54,7 @@ def _schema(name: str, record: type[BaseModel], *, mode: Any, title: str) -> Pag
 
 
 def pages(published: Published) -> Iterator[Page]:
-    """`api/v1/models/OWNER/NAME.json` for each report, the index, and the schemas (JSON Schema 2020-12)."""
+    """`api/v1/models/OWNER/NAME.json` for each report, the index, the definitions, and the JSON Schemas (2020-12)."""
     for report in published.reports:
         yield _model(report)
     index = {
@@ -56,5 +64,6 @@ def pages(published: Published) -> Iterator[Page]:
         "models": [_row(report) for report in published.reports],
     }
     yield _file("models.json", index)
+    yield _file("definitions.json", {"definitions": [_definition(one) for one in published.definitions]})
     yield _schema("model", Report, mode="serialization", title="One model's report")
     yield _schema("entry", Entry, mode="validation", title="One model of the register: data/models/OWNER/NAME.yaml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -81,7 +81,7 @@ _AMBIGUOUS: Final = re.compile(r"^(config|configuration|settings|args|run|experi
 
 
 # Repositories name their files alike, and several checks ask the same of each.
-_remembered = lru_cache(maxsize=20_000)
+_remembered: Callable[[Callable[[str], bool]], Callable[[str], bool]] = lru_cache(maxsize=20_000)
 
 
 class Weights(Record):

@@ -280,7 +280,10 @@ class Store:
     # -- checking everything -------------------------------------------------------------------------------------
 
     def problems(self) -> Iterator[str]:
-        """Every mistake in data/, one sentence each: file, key, what is allowed."""
+        """Every mistake in data/ once, one sentence each: file, key, what is allowed."""
+        yield from dict.fromkeys(self._problems())
+
+    def _problems(self) -> Iterator[str]:
         readers = [
             *((self.read_entry, path) for path in self.entry_files()),
             *((self.read_definition, path) for path in sorted(self._rules.glob("definitions/*.yaml"))),

@@ -9,13 +9,16 @@ from typing import Final
 from auditor.answers import Answer, Citation, Outcome, no, not_applicable, unknown, yes
 from auditor.card import Role
 from auditor.checks import Check
-from auditor.definitions import Definition, Origin, Requirement, Rule
+from auditor.definitions import Definition, Level, Origin, Requirement, Rule
 from auditor.evidence import Evidence, Gate, StatedBy
 from auditor.measure import Confidence, Label, Labels, measure
 from auditor.outputs import Published
 from auditor.registry import Reply
 from auditor.report import Linked, Relative, Report
+from auditor.rules import Licenses, LicenseSet
+from auditor.schemes import combined
 from auditor.score import Result, Scorecard, State, Verdict
+from auditor.turns import turns
 
 COMMIT: Final = "0123456789abcdef0123456789abcdef01234567"
 HASH: Final = "feedfacefeedfacefeedfacefeedfacefeedfacefeedfacefeedfacefeedface"
@@ -88,6 +91,85 @@ WEIGHTS_ONLY: Final = Definition(
     ),
 )
 
+LICENSES: Final = Licenses(
+    sets={"approved": LicenseSet(title="a license that Acme approves", ids=("MIT", "Apache-2.0"))}
+)
+LADDER: Final = Definition(
+    id="acme-ladder",
+    version=1,
+    title="Acme ladder",
+    summary="Three rungs, the highest that fits.",
+    source=Origin(title="Acme Institute", url="https://acme.example/ladder"),
+    cannot_see="Whether the documents are true.",
+    combine="ladder",
+    levels=(
+        Level(id="gold", title="Gold, with the data", needs=("data",)),
+        Level(id="silver", title="Silver, with the code", needs=("code",)),
+        Level(id="bronze", title="Bronze, the weights alone", needs=("weights",)),
+    ),
+    requirements=(
+        Requirement(
+            id="data",
+            title="Data",
+            question="Is the data public?",
+            clause="3: the data",
+            met_when=Rule(check="training_data_downloadable"),
+            fails_when=Rule(check="training_data_downloadable", outcome="no"),
+            person="whether the data is all there is a judgment",
+        ),
+        Requirement(
+            id="code",
+            title="Code",
+            question="Is the code public?",
+            met_when=Rule(
+                all=(
+                    Rule(check="evaluation_code_published"),
+                    Rule(check="license_osi_approved", within="approved", accepts=("Apache-2.0", "MIT")),
+                )
+            ),
+            partly_when=Rule(check="evaluation_code_published", accepts=("some", "part")),
+            part_stands=True,
+        ),
+        Requirement(
+            id="weights", title="Weights", question="Are they public?", met_when=Rule(check="weights_downloadable")
+        ),
+        Requirement(
+            id="metrics", title="Metrics", question="Public?", met_when=Rule(check="training_metrics_published")
+        ),
+    ),
+)
+MEAN: Final = Definition(
+    id="acme-index",
+    version=1,
+    title="Acme index",
+    summary="A mean of three.",
+    source=Origin(title="Acme Institute"),
+    combine="mean",
+    requirements=(
+        Requirement(
+            id="data",
+            title="Data",
+            question="Is the data public?",
+            category="Availability",
+            met_when=Rule(check="training_data_downloadable"),
+        ),
+        Requirement(
+            id="weights",
+            title="Weights",
+            question="Are the weights public?",
+            category="Availability",
+            met_when=Rule(check="weights_downloadable"),
+        ),
+        Requirement(
+            id="documents",
+            title="Documents",
+            question="Are they good?",
+            category="Documentation",
+            person="how good they are is a judgment",
+        ),
+    ),
+)
+
 
 def cite(model: str, path: str, shows: str, *, opened: bool = True) -> Citation:
     return Citation(url=f"{HUB}/{model}/blob/{COMMIT}/{path}", shows=shows, revision=COMMIT, opened=opened)
@@ -118,14 +200,47 @@ def result(model: str, at: int, state: State) -> Result:
     )
 
 
-def scorecards(model: str, verdict: Verdict, *states: State) -> tuple[Scorecard, Scorecard]:
+ANSWERS: Final = {M: yes, P: no, N: no, U: unknown}
+
+
+def _card(definition: Definition, results: tuple[Result, ...], answers: Mapping[str, Answer]) -> Scorecard:
+    states = {one.id: one.state for one in results}
+    standing = combined(definition, states)
+    return Scorecard(
+        definition=definition.id,
+        version=definition.version,
+        title=definition.title,
+        verdict=standing.verdict,
+        standing=standing,
+        results=results,
+        turns=turns(definition, states, answers),
+    )
+
+
+def scorecards(model: str, verdict: Verdict, *states: State) -> tuple[Scorecard, ...]:
+    """By the four definitions, from the states of the six criteria; `verdict` is that of the first."""
     results = tuple(result(model, at, state) for at, state in enumerate(states))
-    weights = Verdict(states[1].value)
+    answers = {
+        check: ANSWERS[state](SENTENCES[state], cite(model, "README.md", "the card"))
+        for (_, _, check), state in zip(SIX, states, strict=False)
+    }
+
+    def other(definition: Definition, **at: int | None) -> Scorecard:
+        """Results of another definition: the criterion at that place, or what only a person can tell."""
+        made = (
+            result(model, place or 0, states[place or 0] if place is not None else U).model_copy(
+                update={"id": one.id, "title": one.title, "question": one.question, "checks": one.checks()}
+            )
+            for one, place in zip(definition.requirements, at.values(), strict=True)
+        )
+        return _card(definition, tuple(made), answers)
+
+    five = _card(FIVE, results, answers)
     return (
-        Scorecard(definition=FIVE.id, version=1, title=FIVE.title, verdict=verdict, results=results),
-        Scorecard(
-            definition=WEIGHTS_ONLY.id, version=2, title=WEIGHTS_ONLY.title, verdict=weights, results=results[1:2]
-        ),
+        five.model_copy(update={"verdict": verdict, "standing": five.standing.model_copy(update={"verdict": verdict})}),
+        _card(WEIGHTS_ONLY, results[1:2], answers),
+        other(LADDER, data=0, code=2, weights=1, metrics=4),
+        other(MEAN, data=0, weights=1, documents=None),
     )
 
 
@@ -268,7 +383,7 @@ MEASURED: Final = measure(
 def published(*reports: Report, checks: Mapping[str, Check] = CHECKS) -> Published:
     return Published(
         reports=tuple(sorted(reports, key=lambda report: report.id)),
-        definitions=(FIVE, WEIGHTS_ONLY),
+        definitions=(FIVE, WEIGHTS_ONLY, LADDER, MEAN),
         checks=checks,
         generated_from="2026-01-21",
         version="0.1.0",

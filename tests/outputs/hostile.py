@@ -10,7 +10,9 @@ from auditor.card import Role
 from auditor.evidence import Gate, StatedBy
 from auditor.registry import Reply
 from auditor.report import Linked, Relative, Report
+from auditor.schemes import Standing
 from auditor.score import Result, Scorecard, State, Verdict
+from auditor.turns import Turn
 from tests.outputs.acme import FIVE, SIX
 
 ELSEWHERE: Final = "http://elsewhere.invalid"
@@ -51,7 +53,19 @@ def _scorecard(definition: str) -> Scorecard:
         )
         for (criterion, _, check), state in zip(SIX, (*State, *State), strict=False)
     )
-    return Scorecard(definition=definition, version=1, title=TEXT, verdict=Verdict.UNKNOWN, results=results)
+    return Scorecard(
+        definition=definition,
+        version=1,
+        title=TEXT,
+        verdict=Verdict.UNKNOWN,
+        standing=Standing(verdict=Verdict.UNKNOWN, level=TEXT, highest=f"{TEXT}!"),
+        results=results,
+        turns=(
+            Turn(requirement=TEXT, check=TEXT, within=TEXT),
+            Turn(requirement=TEXT, check="weights_downloadable", unseen=True),
+            Turn(requirement=TEXT, unseen=True),
+        ),
+    )
 
 
 def _reply(check: str) -> Reply:

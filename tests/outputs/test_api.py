@@ -65,3 +65,20 @@ def test_the_index_points_at_every_model() -> None:
     assert [row["id"] for row in rows] == [report.id for report in acme.ALL.reports]
     assert not [row["json"] for row in rows if row["json"] not in made]
     assert rows[1]["states"]["training_data"] == "met"
+
+
+def test_the_index_says_where_a_model_stands_and_the_definitions_what_that_means() -> None:
+    made = files(*acme.ALL.reports)
+    standing = made["api/v1/models.json"]["models"][2]["standings"]["acme-ladder"]
+    assert (standing["verdict"], standing["level"], standing["highest"]) == ("partial", "bronze", "bronze")
+    ladder = next(one for one in made["api/v1/definitions.json"]["definitions"] if one["id"] == "acme-ladder")
+    assert {"bronze": "Bronze, the weights alone"}.items() <= {
+        level["id"]: level["title"] for level in ladder["levels"]
+    }.items()
+    assert "met_when" not in json.dumps(ladder)
+
+
+def test_a_model_says_what_would_turn_each_definition() -> None:
+    made = files(acme.PART)[f"api/v1/models/{acme.PART.id}.json"]
+    ladder = next(one for one in made["scorecards"] if one["definition"] == "acme-ladder")
+    assert {turn["check"]: turn["unseen"] for turn in ladder["turns"]}["training_data_downloadable"] is False

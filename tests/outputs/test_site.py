@@ -80,7 +80,15 @@ def test_no_address_but_of_the_web_becomes_a_link() -> None:
 def test_nothing_published_yet_is_a_site_too() -> None:
     empty = Published(reports=(), definitions=(), checks={}, generated_from="", version="0.1.0")
     paths = [page.path for page in pages(empty)]
-    assert paths == ["index.md", "models/index.md", "how-right-are-we.md", "definitions/index.md", "checks/index.md"]
+    assert paths == [
+        "index.md",
+        "models/index.md",
+        "how-right-are-we.md",
+        "definitions/index.md",
+        "definitions/where_they_disagree.md",
+        "definitions/license_sets.md",
+        "checks/index.md",
+    ]
 
 
 def test_a_value_survives_the_front_matter() -> None:

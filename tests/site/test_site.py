@@ -25,6 +25,10 @@ KINDS = {
     "hostile": "models/acme/_x_-1.0/",
     "definitions": "definitions/",
     "definition": "definitions/five-and-license/",
+    "ladder": "definitions/acme-ladder/",
+    "mean": "definitions/acme-index/",
+    "disagreement": "definitions/where_they_disagree/",
+    "license sets": "definitions/license_sets/",
     "checks": "checks/",
     "check": "checks/weights_ungated/",
     "judging": "how-we-judge/",
@@ -185,6 +189,24 @@ def test_the_strip_speaks(any_site: Site, context: BrowserContext) -> None:
     assert strip.locator("use").evaluate_all("all => all.map(one => one.getAttribute('href'))") == [
         f"#oa-{state}" for state in ("partial", "met", "not_met", "partial", "partial", "met")
     ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+def test_names_stay_in_sight_where_definitions_disagree(mkdocs_site: Site, browser: Browser, width: int) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 700}) as context:
+        page = opened(context, mkdocs_site, KINDS["disagreement"]).page
+        table = page.get_by_role("region", name="Models by definitions")
+        before = table.locator("tbody th").first.bounding_box()
+        table.focus()
+        page.keyboard.press("End")
+        page.keyboard.press("ArrowRight")
+        after = table.locator("tbody th").first.bounding_box()
+        assert before
+        assert after
+        assert before["x"] == after["x"]
+        page.locator("details summary").first.click()
+        assert page.get_by_text("Not by:").first.is_visible()
 
 
 @pytest.mark.browser

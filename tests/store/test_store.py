@@ -194,7 +194,9 @@ WORD = "url: https://example.org/, by: Jane, on: 2026-11-24"
         ),
         pytest.param(
             {"licenses.yaml": "licenses: []\nlicences: []\n"},
-            ["data/licenses.yaml: licences: this key is not known; allowed are licenses, placeholders, restrictions"],
+            [
+                "data/licenses.yaml: licences: this key is not known; allowed are licenses, placeholders, restrictions, sets"
+            ],
             id="rule data",
         ),
         pytest.param(

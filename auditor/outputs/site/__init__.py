@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.outputs import Page, Published
-from auditor.outputs.site import accuracy, checks, definitions, home, models, scorecard
+from auditor.outputs.site import accuracy, checks, definitions, disagree, home, license_sets, models, scorecard
+from auditor.rules import Licenses
 
 
-def pages(published: Published) -> Iterator[Page]:
-    """Data pages for MkDocs: front matter that a template of `overrides/` renders, and a line for the search."""
+def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Page]:
+    """Data pages for MkDocs: front matter that a template of `overrides/` renders, and a line for the search.
+
+    `licenses` give the license sets of the rules their titles; where None, those that are published.
+    """
+    known = licenses or published.licenses
     yield home.page(published)
     yield models.page(published)
     yield accuracy.page(published)
     for report in published.reports:
-        yield scorecard.page(report, published)
-    yield from definitions.pages(published)
+        yield scorecard.page(report, published, known)
+    yield from definitions.pages(published, known)
+    yield disagree.page(published)
+    yield license_sets.page(published, known)
     yield from checks.pages(published)

@@ -10,18 +10,21 @@ from auditor.answers import Citation
 from auditor.evidence import StatedBy
 from auditor.outputs import Page, Published
 from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.standing import between, definitions_by_id, section, verdict
+from auditor.outputs.site.steps import turns
 from auditor.outputs.site.strip import relative_strip, strip, titles
 from auditor.registry import Reply
 from auditor.report import Relative, Report
+from auditor.rules import Licenses
 from auditor.score import Result, Scorecard
 from auditor.wording import (
     GATE_WORDS,
     ROLE_WORDS,
     STATE_WORDS,
-    VERDICT_WORDS,
     answer_words,
     count,
     day,
+    level_title,
     looked_at,
     named_by,
     parameters,
@@ -102,14 +105,19 @@ def _criterion(report: Report, index: int, result: Result, published: Published)
     }
 
 
-def _verdict(card: Scorecard) -> Mapping[str, Any]:
+def _verdict(card: Scorecard, report: Report, published: Published, licenses: Licenses) -> Mapping[str, Any]:
+    definition = definitions_by_id(published).get(card.definition)
+    found = turns(card, definition, report, published, licenses)
     return {
+        "anchor": section(card.definition),
         "title": plain(card.title),
         "version": card.version,
-        "href": f"definitions/{card.definition}/",
-        "verdict": card.verdict.value,
-        "word": VERDICT_WORDS[card.verdict],
+        "href": f"definitions/{card.definition}/" if definition else "",
+        **verdict(card, definition),
         "words": card.in_words(),
+        "between": between(card, definition) if definition and definition.levels else "",
+        "top": level_title(definition, definition.levels[0].id) if definition and definition.levels else "",
+        "turns": found,
         "results": [
             {
                 "title": plain(result.title, 200),
@@ -170,7 +178,7 @@ def _wrong(report: Report) -> str:
     )
 
 
-def page(report: Report, published: Published) -> Page:
+def page(report: Report, published: Published, licenses: Licenses) -> Page:
     """`models/OWNER/NAME.md`."""
     names = titles(published)
     path = scorecard_path(report.id)
@@ -186,7 +194,7 @@ def page(report: Report, published: Published) -> Page:
         "gaps": bool(report.gaps or report.missing),
         "strip": strip(report.strip),
         "criteria": [_criterion(report, i, result, published) for i, result in enumerate(report.strip.results)],
-        "verdicts": [_verdict(card) for card in report.scorecards],
+        "verdicts": [_verdict(card, report, published, licenses) for card in report.scorecards],
         "answers": list(_answers(report, published)),
         "answers_count": count(len(report.answers), "question"),
         "bases": [_relative(one, names) for one in report.bases],
