@@ -9,7 +9,7 @@ from typing import Final
 from auditor.answers import Answer, Citation, Outcome, no, not_applicable, unknown, yes
 from auditor.card import Role
 from auditor.checks import Check
-from auditor.definitions import Definition, Level, Origin, Requirement, Rule
+from auditor.definitions import Definition, Example, Level, Origin, Requirement, Rule
 from auditor.evidence import Evidence, Gate, StatedBy
 from auditor.measure import Confidence, Label, Labels, measure
 from auditor.outputs import Published
@@ -80,6 +80,7 @@ WEIGHTS_ONLY: Final = Definition(
     title="Open weights",
     summary="Weights that anyone may download and use.",
     source=Origin(title="Acme Institute"),
+    examples=(Example(model="acme/lantern-1.5b", says="met"), Example(model="acme/never-seen", says="not_met")),
     requirements=(
         Requirement(
             id="weights",

@@ -77,6 +77,16 @@ def test_no_address_but_of_the_web_becomes_a_link() -> None:
     assert not [href for href in hrefs if href and not href.startswith(ours)]
 
 
+def test_the_publisher_s_examples_stand_beside_our_verdicts() -> None:
+    (page,) = (one for one in pages(acme.ALL) if one.path == "definitions/open-weights.md")
+    data = front_of(page.content)["data"]
+    assert isinstance(data, dict)
+    assert [(one["id"], one["says"], one["ours"], bool(one["href"])) for one in data["examples"]] == [
+        ("acme/lantern-1.5b", "Meets it", "Meets it", True),
+        ("acme/never-seen", "Does not meet it", "Not judged yet", False),
+    ]
+
+
 def test_nothing_published_yet_is_a_site_too() -> None:
     empty = Published(reports=(), definitions=(), checks={}, generated_from="", version="0.1.0")
     paths = [page.path for page in pages(empty)]

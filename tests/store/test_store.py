@@ -195,7 +195,10 @@ WORD = "url: https://example.org/, by: Jane, on: 2026-11-24"
         pytest.param(
             {"licenses.yaml": "licenses: []\nlicences: []\n"},
             [
-                "data/licenses.yaml: licences: this key is not known; allowed are licenses, placeholders, restrictions, sets"
+                (
+                    "data/licenses.yaml: licences: this key is not known; "
+                    "allowed are licenses, placeholders, restrictions, sets"
+                )
             ],
             id="rule data",
         ),

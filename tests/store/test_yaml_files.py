@@ -76,7 +76,8 @@ LAUGHS = "a: &a [ha, ha]\n" + "".join(
         ),
         pytest.param(
             attested(until="2027"),
-            "attestations.0.until: this key is not known; allowed are check, requirement, outcome, because, url, by, on",
+            "attestations.0.until: this key is not known; "
+            "allowed are check, requirement, outcome, because, url, by, on",
             id="unknown key in an attestation",
         ),
         pytest.param(entry("7: x\n"), f"7: this key is not known; allowed are {KEYS}", id="a number as a key"),
@@ -349,7 +350,8 @@ def test_the_keys_of_a_nested_rule_are_named(tmp_path: Path) -> None:
         "requirements:\n  - {id: it, title: It, question: Is it?, met_when: {all: [{chek: weights_full}]}}\n"
     )
     assert sentence(tmp_path, content, Definition) == (
-        "one.yaml: requirements.0.met_when.all.0.chek: this key is not known; allowed are all, any, check, accepts, within, names, outcome"
+        "one.yaml: requirements.0.met_when.all.0.chek: this key is not known; "
+        "allowed are all, any, check, accepts, within, names, outcome"
     )
 
 
