@@ -12,6 +12,9 @@ from pydantic import Field, JsonValue
 from auditor.record import Record
 from auditor.rules import NameKind
 
+WITHHELD: Final = "withheld_data"
+"""Among a card's cues: the lines of sentences that say of data that it is not released or not disclosed."""
+
 
 class Role(StrEnum):
     """What a link is for. Curators use the ones of `CURATED`."""

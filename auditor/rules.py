@@ -173,6 +173,10 @@ class NameKind(StrEnum):
     HYPERPARAMETER = "hyperparameter"
     TRACKER = "tracker"
     BENCHMARK = "benchmark"
+    MODEL = "model"
+    """A known family of models: where a card says that it was made from one, it has a base."""
+    DATASET = "dataset"
+    """A name that a sentence gives to what the model was trained on; it stands in no list of ours."""
     LICENSE = "license"
     """Named in the text of a card; `licenses.yaml` gives the spellings."""
 

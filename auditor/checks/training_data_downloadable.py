@@ -8,7 +8,16 @@ from typing import Final
 from auditor.answers import Answer, Citation, no, unknown, yes
 from auditor.checks import check
 from auditor.evidence import Evidence
-from auditor.findings.datasets import Dataset, Openness, composition, datasets, held_back, own_states, unlinked_corpora
+from auditor.findings.datasets import (
+    Dataset,
+    Openness,
+    composition,
+    datasets,
+    held_back,
+    named_only,
+    own_states,
+    unlinked_corpora,
+)
 from auditor.findings.lineage import TRAINING_DATA, State, States, joined, unnamed_base, untrained, worst_base
 from auditor.findings.look import Look, in_words, look, present
 
@@ -83,7 +92,8 @@ def _sentences(evidence: Evidence, found: tuple[Dataset, ...], made_by: str, bas
     if not made_by and found and (table := composition(evidence)):
         yield f"The card's table of the mix lists {table.rows} sources, more than the datasets that are named."
     if not made_by and not found and not unlinked_corpora(evidence):
-        yield "No dataset is named as training data."
+        words = in_words(one.name for one in named_only(evidence))
+        yield f"{words} is named, by no link or id." if words else "No dataset is named as training data."
     if base is not None and len(base) == 1:
         shown = {State.ALL: "is public", State.SOME: "is public in part", State.NOTHING: "is not public"}
         yield f"The training data of {_bases(evidence)} {shown[next(iter(base))]}."
@@ -105,6 +115,8 @@ def _gaps(evidence: Evidence, found: tuple[Dataset, ...], base: States | None, s
     for one in found:
         if len(one.states) > 1:
             yield f"{one.name}: {one.why}"
+    if not found and not unlinked_corpora(evidence):
+        yield from (f"where {one.name} can be had was not found" for one in named_only(evidence)[:3])
     if unnamed_base(evidence):
         yield "the card says that the model was made from another, and names none by its id"
     if base is not None and len(base) > 1:
@@ -118,6 +130,8 @@ def _citations(evidence: Evidence, found: tuple[Dataset, ...], seen: Look) -> tu
     cited = [citation for one in found[:20] for citation in one.citations]
     if place:
         cited += [place.cite_card(f"Names {one.name}", one.line) for one in unlinked_corpora(evidence)[:5]]
+        if not found and not unlinked_corpora(evidence):
+            cited += [place.cite_card(f"Names {one.name}", one.line) for one in named_only(evidence)[:3]]
         cited += [place.cite_card("Says that data is not released", line) for line in held_back(evidence)[:2]]
         table = composition(evidence)
         cited += [place.cite_card("The table of the mix", table.line)] if table else []

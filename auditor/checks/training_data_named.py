@@ -7,7 +7,7 @@ from typing import Final
 from auditor.answers import Answer, not_applicable, yes
 from auditor.checks import check
 from auditor.evidence import Evidence
-from auditor.findings.datasets import corpora, datasets
+from auditor.findings.datasets import corpora, datasets, named_only
 from auditor.findings.lineage import untrained
 from auditor.findings.look import in_words, look, present
 
@@ -22,14 +22,14 @@ REMEDY: Final = (
     method="We read the datasets of the card's front matter and tags, the datasets that the card or a curator links as "
     "training data, and well-known corpora that the card names in a sentence or section about training.",
     remedy=REMEDY,
-    limits="A corpus that our vocabulary does not know and that carries no link is not recognised. Entries that name "
-    "no dataset (`generator`, `None`) do not count.",
+    limits="A name that our vocabulary does not know and that carries no link is recognised only in a sentence such as "
+    "'trained on the Acme Web dataset'. Entries that name no dataset (`generator`, `None`) do not count.",
 )
 def training_data_named(evidence: Evidence) -> Answer:
     """Yes with the names as value; not applicable where nothing was trained."""
     place = present(evidence)
     found = datasets(evidence)
-    named = corpora(evidence)
+    named = (*corpora(evidence), *named_only(evidence))
     if found or (named and place):
         names = [*(one.name for one in found), *(one.name for one in named)]
         citations = [one.citations[0] for one in found[:10]]

@@ -12,7 +12,7 @@ from auditor.checks import check
 from auditor.evidence import Evidence, Head, Kind, Link, Missing, Place
 from auditor.findings.claims import is_loss_table
 from auditor.findings.look import in_words, link_name, linked_once, look, present
-from auditor.findings.names import family, names_family_and_size, names_model, same_family, same_owner
+from auditor.findings.names import family, far_in_size, names_family_and_size, names_model, same_family, same_owner
 from auditor.reading.files import is_metrics_summary, is_training_log
 
 CODE: Final = (Role.TRAINING_CODE, Role.FINE_TUNING_CODE, Role.CODE)
@@ -70,6 +70,8 @@ def _data(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
 def _linked_metrics(evidence: Evidence, link: Link, target: Place | None) -> tuple[str, Citation] | None:
     """A tracker that is linked counts unless it is dead; a repository counts by the logs that are seen in it."""
     name = link_name(link)
+    if far_in_size(link.url[-300:], evidence.id):
+        return None
     if link.ref is None or link.ref.kind is Kind.MODEL or _TRACKERS.match(link.url):
         if target is not None and isinstance(target.head, Missing):
             return None

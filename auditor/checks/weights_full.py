@@ -59,7 +59,9 @@ def _lesser(evidence: Evidence, place: Place, found: tuple[str, ...]) -> tuple[s
     words = set(re.split(r"[^a-z0-9]+", evidence.id.rpartition("/")[2].lower()))
     named = bool(words & {"adapter", "adapters", "lora"}) and bool(evidence.base_ids)
     loadable = any(file.path in {"config.json", "model_index.json", "params.json"} for file in place.listing)
-    if not others or (("adapter" in stated or config) and not main) or (named and not loadable):
+    root = [path for path in found if "/" not in path]
+    only = bool(root) and all(map(is_adapter, root))  # whole models may lie in folders of checkpoints beside it
+    if not others or only or (("adapter" in stated or config) and not main) or (named and not loadable):
         return "adapter", "The weights are an adapter, which needs the base model to be of use.", ADAPTER_REMEDY
     if "delta" in re.split(r"[^a-z0-9]+", evidence.id.lower()) and (
         cue_lines(place.card, "delta") or not card_seen(place)

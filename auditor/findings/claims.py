@@ -29,6 +29,8 @@ _SCORES: Final = frozenset(
     {"accuracy", "acc", "score", "scores", "f1", "bleu", "rouge", "wer", "cer", "exactmatch", "em", "pass1", "winrate"}
     | {"average", "avg", "benchmark", "benchmarks", "task", "tasks", "metric", "metrics", "metricvalue"}
 )
+_DUMPS: Final = frozenset({"sentence-transformers", "setfit", "flair", "spacy"})
+"""Tags of libraries whose cards print the settings of a training as code."""
 ENOUGH_SETTINGS: Final = 3
 """Different hyper-parameters that a card must state with names to count as settings."""
 WRITTEN_CONFIG: Final = 5
@@ -68,7 +70,11 @@ def written_config(evidence: Evidence) -> Citation | None:
     if place is None or len(found) < WRITTEN_CONFIG or not frameworks(evidence):
         return None
     about = {*found[0].cues, *found[0].heading_cues}
-    if about & _USE and not about & _OF_TRAINING:
+    if "users_training" in about or (about & _USE and not about & _OF_TRAINING):
+        return None
+    # Some trainers write a dump of their settings as code: it names no data and is no configuration to run.
+    tags = {tag.lower() for tag in place.snapshot.profile.tags} if place.snapshot else set()
+    if _DUMPS & tags and not (card and card.configured):
         return None
     return place.cite_card("The training configuration, written out", found[0].line)
 

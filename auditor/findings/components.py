@@ -20,10 +20,10 @@ from auditor.findings.names import (
     names_model,
     same_family,
     same_owner,
-    word_set,
     words_of,
 )
 from auditor.findings.scripts import Code, Fit, Holding
+from auditor.reading.named_data import word_set
 
 _SOURCES: Final = (".py", ".rs", ".cpp", ".cc", ".c", ".jl", ".java", ".go", ".swift")
 _RUN: Final = (*_SOURCES, ".sh", ".bash", ".slurm", ".ipynb")

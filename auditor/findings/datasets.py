@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from auditor.answers import Citation
-from auditor.card import Mention, Role, Table, as_name
+from auditor.card import WITHHELD, Mention, Role, Table, as_name
 from auditor.evidence import Evidence, Gate, Kind, Link, Missing, Place, Reason, StatedBy
 from auditor.findings.lineage import ANY, State, States
 from auditor.findings.look import card_seen, cue_lines, link_name, linked_once, present, refusal
 from auditor.findings.once import once
-from auditor.findings.onward import claimed_corpora, home_link, home_of, onward, spellings
+from auditor.findings.onward import claimed_corpora, home_link, home_of, named_in_words, onward, spellings
 from auditor.reading.files import data_files
 from auditor.record import Record
 from auditor.rules import KnownName
@@ -96,6 +96,12 @@ def _beyond(evidence: Evidence, link: Link) -> Place | None:
     known = (one for one in evidence.rules.vocabulary.corpora.values() if as_name(name) in spellings(one))
     refs = (home_of(one) for one in known)
     return next((place for ref in refs if ref and (place := evidence.places.get(str(ref)))), None)
+
+
+@once
+def named_only(evidence: Evidence) -> tuple[Mention, ...]:
+    """Datasets that sentences name as trained on and that neither links nor our vocabulary lead to, each once."""
+    return named_in_words(place.card if (place := present(evidence)) else None)
 
 
 @once
@@ -190,7 +196,8 @@ def own_states(evidence: Evidence) -> States:
     found = datasets(evidence)
     unlinked = unlinked_corpora(evidence)
     if not found and not unlinked:
-        return frozenset({State.NOTHING}) if _silence_was_seen(evidence) else ANY
+        silent = _silence_was_seen(evidence) and not named_only(evidence)
+        return frozenset({State.NOTHING}) if silent else ANY
     if (one := solitary(evidence)) and one[1]:
         link = home_link(one[1].ref, one[0].line)
         # Whether all of it was used, in the form that is published, a name alone does not tell.
@@ -245,9 +252,7 @@ def held_back(evidence: Evidence) -> tuple[int, ...]:
     Whether the data is the model's own or its base's makes no difference: not all of it can be had.
     """
     card = place.card if (place := present(evidence)) else None
-    of_code = cue_lines(card, "code", "training_code", "evaluation_code", "metrics", "checkpoints")
-    lines = (cue_lines(card, "not_released") - of_code) | cue_lines(card, "undisclosed")
-    return tuple(sorted(lines & cue_lines(card, "data")))
+    return tuple(sorted(cue_lines(card, WITHHELD)))
 
 
 def _dataset(evidence: Evidence, link: Link, place: Place | None) -> Dataset:

@@ -10,9 +10,9 @@ from auditor.card import Mention, Where, as_name
 from auditor.evidence import Evidence, Place
 from auditor.findings.claims import mentions
 from auditor.findings.look import cue_lines, present
-from auditor.findings.names import word_set
 from auditor.findings.once import once
 from auditor.reading.files import is_gguf, weight_files
+from auditor.reading.named_data import word_set
 from auditor.record import Record
 from auditor.rules import NameKind
 

@@ -8,11 +8,12 @@ from enum import IntEnum
 from typing import Final
 
 from auditor.answers import Answer, Outcome, not_applicable, unknown
-from auditor.card import Role
+from auditor.card import Role, Where, as_name
 from auditor.evidence import Evidence
 from auditor.findings.look import cue_lines, in_words, look, present
 from auditor.findings.once import once
 from auditor.reading.files import is_gguf, is_merge_recipe, weight_files
+from auditor.rules import NameKind
 
 
 class State(IntEnum):
@@ -49,6 +50,11 @@ _FORMATS: Final = frozenset(
 )
 _QUANTIZED: Final = re.compile(
     r"(^|[-_.])(gptq|awq|exl2|aqlm|hqq|gguf|ggml|quanto|nf4|bnb|w[48]a(16|8)|int[1-8](bits?)?|[1-8]-?bits?)([-_.]|$)"
+)
+_MADE_FROM: Final = frozenset({"derivation", "fine_tuning", "alignment", "built_on"})
+_OF_OTHERS: Final = frozenset(
+    {"comparison", "acknowledgement", "citation", "usage", "inference", "demo", "evaluation", "example_data", "license"}
+    | {"code", "data", "community"}
 )
 _UNTRAINED: Final = frozenset({"quantized", "quantised", "merge", "conversion", "converted"})
 _TRAINED: Final = frozenset({"finetune", "finetuned", "fine-tune", "adapter"})
@@ -123,7 +129,19 @@ def unnamed_base(evidence: Evidence) -> int:
     card = place.card if (place := present(evidence)) else None
     if card is None or evidence.base_ids:
         return 0
-    return min(cue_lines(card, "built_on") - cue_lines(card, "placeholder"), default=0)
+    own = as_name(evidence.id.rpartition("/")[2])
+    named = [one for one in card.mentions if one.kind is NameKind.MODEL]
+    # A sentence that names the model's own family beside another compares the two.
+    beside = {one.line for one in named if own.startswith(as_name(one.name))}
+    told = {
+        one.line
+        for one in named
+        if one.where in {Where.PROSE, Where.LIST, Where.TABLE}
+        and one.line not in beside
+        and set(one.cues) & _MADE_FROM
+        and not set(one.cues) & _OF_OTHERS
+    }
+    return min((cue_lines(card, "built_on") | told) - cue_lines(card, "placeholder"), default=0)
 
 
 def no_base(evidence: Evidence, remedy: str) -> Answer:

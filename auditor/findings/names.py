@@ -8,14 +8,10 @@ from functools import lru_cache
 from typing import Final
 
 from auditor.card import as_name
+from auditor.reading.named_data import word_set
 from auditor.reading.roles import SIZE
 
 _SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
-
-
-def word_set(text: str) -> frozenset[str]:
-    """A set of words, written as one text."""
-    return frozenset(text.split())
 
 
 _VARIANTS: Final = frozenset({"hf", "gguf", "gptq", "awq", "safetensors", "fp16", "bf16", "onnx"})
@@ -137,9 +133,24 @@ def of_another(heading: str, model_id: str) -> bool:
 
 def names_family(path: str, model_id: str) -> bool:
     """True where a file's own name holds the model's family as a word, and no variant that the model is not."""
-    kin = as_name(family(model_id))
-    found = words_of(path.rpartition("/")[2])
-    return len(kin) >= 3 and kin in found and not found & other_kinds(model_id)  # noqa: PLR2004
+    kin, name = as_name(family(model_id)), path.rpartition("/")[2]
+    found, own = words_of(name), as_name(model_id)
+    foreign = any(as_name(match[0]) not in own for match in SIZE.finditer(name))
+    return len(kin) >= 3 and kin in found and not foreign and not found & other_kinds(model_id)  # noqa: PLR2004
+
+
+def far_in_size(text: str, model_id: str) -> bool:
+    """True where a size in `text` is more than three times the model's, or less than a third: another model's."""
+    own, told = _billions(size_word(model_id)), [_billions(match[0]) for match in SIZE.finditer(text)]
+    return bool(own and told) and all(one > 3 * own or 3 * one < own for one in told if one)
+
+
+def _billions(size: str) -> float:
+    match = re.fullmatch(r"(?:(\d+)x)?(\d+(?:[._]\d+)?)([mbk])", size.lower())
+    if match is None:
+        return 0.0
+    unit = {"k": 1e-6, "m": 1e-3, "b": 1.0}[match[3]]
+    return int(match[1] or 1) * float(match[2].replace("_", ".")) * unit
 
 
 def tunes_further(path: str, model_id: str) -> bool:

@@ -23,6 +23,7 @@ _NO_CLAIM: Final = frozenset({Where.COMMENT, Where.CODE, Where.BADGE, Where.HEAD
 _OF_TRAINING: Final = frozenset({"training", "pretraining", "fine_tuning", "alignment"})
 _OF_OTHERS: Final = frozenset(
     {"comparison", "evaluation", "acknowledgement", "citation", "example_data", "usage", "inference", "not_released"}
+    | {"not_trained_on"}
 )
 _OF_USERS: Final = frozenset({"evaluation", "usage", "inference", "demo", "example_data"})
 """Headings below which a card speaks of what others may do with the model."""
@@ -128,12 +129,21 @@ def spellings(corpus: KnownName) -> frozenset[str]:
 
 def claimed_corpora(card: Card | None) -> tuple[Mention, ...]:
     """Known corpora that a card names as training data: in a sentence or below a heading that speaks of training."""
+    return _claimed(card, NameKind.CORPUS)
+
+
+def named_in_words(card: Card | None) -> tuple[Mention, ...]:
+    """Names that sentences give to what the model was trained on, beside the known corpora."""
+    return _claimed(card, NameKind.DATASET)
+
+
+def _claimed(card: Card | None, kind: NameKind) -> tuple[Mention, ...]:
     found: dict[str, Mention] = {}
     for mention in card.mentions if card else ():
         own = mention.where not in _NO_CLAIM and not set(mention.cues) & _OF_OTHERS
         about = {*mention.cues, *mention.heading_cues}
         speaks = bool(about & _OF_TRAINING) and not _OF_USERS & set(mention.heading_cues)
-        if mention.kind is NameKind.CORPUS and own and speaks:
+        if mention.kind is kind and own and speaks:
             found.setdefault(mention.name, mention)
     return tuple(found.values())
 

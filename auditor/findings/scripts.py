@@ -12,6 +12,7 @@ from auditor.card import Role, Where, as_name
 from auditor.evidence import Evidence, File, Head, Kind, Link, Place, StatedBy
 from auditor.findings.look import in_words, linked_once, present
 from auditor.findings.names import (
+    far_in_size,
     in_ladder,
     name_words,
     names_family,
@@ -20,10 +21,11 @@ from auditor.findings.names import (
     same_family,
     same_owner,
     tunes_further,
-    word_set,
     words_of,
 )
 from auditor.findings.onward import CODE, onward
+from auditor.reading.files import is_training_settings
+from auditor.reading.named_data import word_set
 from auditor.record import Record
 from auditor.rules import NameKind
 
@@ -44,7 +46,7 @@ _EXAMPLES: Final = word_set(
 )
 _APART: Final = word_set(
     "test tests testing third vendor submodules github scraper scrapers data dataset datasets tokenizer tokenizers"
-    " speed throughput latency perf profiling"
+    " speed throughput latency perf profiling logs wandb"
 )
 _INFERENCE: Final = word_set("inference infer serve serving deploy deployment chat demo gradio app web webui")
 _NOT_A_CONFIG: Final = frozenset({"results", "result", "state", "metrics", "package", "lock", "tsconfig", "adapter"})
@@ -96,7 +98,7 @@ def is_code_for(path: str, purpose: Purpose) -> bool:
     if not is_config and not lowered.endswith(_SUFFIXES):
         return False
     words = words_of(path)
-    if words & _APART or lowered.rpartition("/")[2] in {"__init__.py", "setup.py"}:
+    if words & _APART or lowered.rpartition("/")[2] in {"__init__.py", "setup.py"} or is_training_settings(lowered):
         return False
     if is_config and (words & _NOT_A_CONFIG or (lowered.endswith(".json") and not words & {"config", "configs"})):
         return False
@@ -222,6 +224,8 @@ class _Whose:
         self.generic = self.repository.lower() in evidence.rules.vocabulary.generic_repositories
         self.owned = same_owner(self.model_id, self.repository)
         self.kindred = self.owned and same_family(self.model_id, self.repository)
+        tools = evidence.rules.vocabulary.generic_repositories
+        self.base_owned = self.generic or self.repository.lower() in tools
         self.codenames = _codenames(evidence) if self.owned else ()
 
     def tool(self, purpose: Purpose) -> bool:
@@ -239,7 +243,8 @@ def _codenames(evidence: Evidence) -> tuple[str, ...]:
         and same_owner(evidence.id, link.ref.name)
         and (match := re.search(r"/tree/[^/]+/(?:[^?#]*/)?([^/?#]+)/?(?:[?#]|$)", link.url[:500]))
     }
-    return tuple(sorted(one for one in found if len(one) >= 6 and re.search(r"\d", one)))  # noqa: PLR2004
+    own = (one for one in found if len(one) >= 6 and re.search(r"\d", one))  # noqa: PLR2004
+    return tuple(sorted(one for one in own if not far_in_size(one, evidence.id)))
 
 
 def _at_home(evidence: Evidence, link: Link, top: list[str]) -> Code | None:
@@ -294,8 +299,10 @@ def _named(files: tuple[File, ...], found: list[str], whose: _Whose, purpose: Pu
     if whose.generic and purpose is Purpose.EVALUATION and not whose.kindred:
         return [], []
     model_id = whose.model_id
+    # In somebody else's repository the family and the size alone name others' models too.
+    fits = _names if whose.owned or whose.base_owned else names_model
     configs = _named_configs(files, model_id, found) if purpose is Purpose.TRAINING else ()
-    named = [path for path in (*found, *configs) if _names(path, model_id)]
+    named = [path for path in (*found, *configs) if fits(path, model_id)]
     whole = as_name("".join(name_words(model_id)))
     ordered = sorted(named, key=lambda path: as_name(path.rpartition("/")[2].rpartition(".")[0]) != whole)
     templates = whose.tool(purpose) and not whose.kindred

@@ -20,7 +20,7 @@ _CODE: Final = (Role.CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE, Role.INFER
 _NO_CLAIM: Final = frozenset({Where.COMMENT, Where.CODE, Where.BADGE})
 _OF_ANOTHER: Final = frozenset(
     {"code", "data", "data_processing", "training_code", "evaluation_code", "comparison", "acknowledgement", "citation"}
-    | {"derivation", "not_released"}
+    | {"derivation", "not_released", "demo", "of_parts"}
 )
 WORTH_SAYING: Final = 10
 """Percent by which a license text differs from the known one before a citation says so; names and dates stay below."""
@@ -64,8 +64,11 @@ def spoken(evidence: Evidence) -> tuple[Statement, ...]:
             continue
         apart = one.where in _NO_CLAIM or set(one.cues) & _OF_ANOTHER
         if place and not apart:
-            cited = place.cite_card(f"Names the {licenses.describe(one.name).name}", one.line)
-            found.setdefault(one.name, _statement(one.name, "the card's text", cited, licenses))
+            name = licenses.describe(one.name).name
+            cited = place.cite_card(f"Names the {name}", one.line)
+            limited = "limits" in one.cues and licenses.standing(one.name) is not Standing.RESTRICTED
+            where = f"the card's text, which limits the {name}," if limited else "the card's text"
+            found.setdefault(one.name, _statement("" if limited else one.name, where, cited, licenses))
     return tuple(found.values())
 
 

@@ -10,13 +10,14 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from auditor.card import Card, CardLink, Configured, Heading, Mention, Table, Where
+from auditor.card import WITHHELD, Card, CardLink, Configured, Heading, Mention, Table, Where
 from auditor.reading.config_blocks import read_config
 from auditor.reading.front_matter import read_front_matter, split
 from auditor.reading.html_text import HtmlFacts, read_html
 from auditor.reading.lexicon import NOTHING, Found, Lexicon, lexicon_of, sorted_cues, words_of
 from auditor.reading.markdown import ADDRESS, MAX_NESTING, PARSER, cells_of, line_of, links_of, plain_links, trimmed
-from auditor.rules import NameKind, Vocabulary
+from auditor.reading.named_data import named_data
+from auditor.rules import KnownName, NameKind, Vocabulary
 
 MAX_BYTES: Final = 2_000_000
 MAX_LINKS: Final = 5_000
@@ -29,6 +30,9 @@ MAX_COLUMNS: Final = 200
 MAX_CUE_LINES: Final = 20
 MAX_INLINE: Final = 20_000
 """Characters of one paragraph that the inline parser is given; longer ones are searched for addresses only."""
+_OF_TRAINING: Final = frozenset({"training", "pretraining", "fine_tuning", "alignment"})
+_MADE_FROM: Final = frozenset({"derivation", "fine_tuning", "alignment", "built_on"})
+_OF_CODE: Final = frozenset({"code", "training_code", "evaluation_code", "metrics", "checkpoints"})
 # Chinese and Japanese end sentences with marks of their own.
 _SENTENCE_END: Final = re.compile("(?<=[.!?])[ \t\n]+|(?<=[\u3002\uff01\uff1f])")
 _MARKUP: Final = re.compile(r"[*_`#~]|<[^<>]{0,200}>|!?\[|\]\([^()\s]{0,500}\)|\]")
@@ -200,9 +204,17 @@ class _Reader:
         bounds = [0] if whole else [0, *(match.end() for match in _SENTENCE_END.finditer(content))]
         ends = [*bounds[1:], len(content)]
         found = [self.lexicon.find(content[start:end]) for start, end in zip(bounds, ends, strict=True)]
-        for start, sentence in zip(bounds, found, strict=True):
+        for start, end, sentence in zip(bounds, ends, found, strict=True):
             self._cues(sentence, lines.at(start))
+            if sentence.cues & _OF_TRAINING:
+                self._data(content[start:end], sentence, lines, start)
         return bounds, found
+
+    def _data(self, text: str, sentence: Found, lines: _Lines, start: int) -> None:
+        """Datasets that the sentence names as trained on, known or not."""
+        for name, offset in named_data(text):
+            known = KnownName(name=name, kind=NameKind.DATASET)
+            self._names(Found(sentence.cues, ((known, offset),)), lines, Where.PROSE, start)
 
     def _table(self, tokens: list[Token], place: int) -> None:
         depth, rows = 0, 0
@@ -282,7 +294,11 @@ class _Reader:
     # -- facts ---------------------------------------------------------------------------------------------------
 
     def _cues(self, found: Found, line: int) -> None:
-        for group in found.cues:
+        groups = found.cues
+        # What one sentence says together, lines alone would not tell: two sentences may share one.
+        if "data" in groups and ("undisclosed" in groups or ("not_released" in groups and not groups & _OF_CODE)):
+            groups = groups | {WITHHELD}
+        for group in groups:
             lines = self.cue_lines.setdefault(group, [])
             if len(lines) < MAX_CUE_LINES and line not in lines:
                 lines.append(line)
@@ -315,7 +331,10 @@ class _Reader:
             return
         about = found.cues | self._above()[1]
         for name, offset in found.names:
+            # A license or a family of models is kept where the words make a claim of it: cards are full of them.
             if name.kind is NameKind.LICENSE and "license" not in about:
+                continue
+            if name.kind is NameKind.MODEL and not found.cues & _MADE_FROM:
                 continue
             self._counted[name.name] = self._counted.get(name.name, 0) + 1
             if self._counted[name.name] > MAX_MENTIONS_OF_ONE:

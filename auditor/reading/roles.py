@@ -106,7 +106,8 @@ def _dataset(link: CardLink) -> Role:
 def _model(link: CardLink, pieces: list[str], subject: str) -> Role:
     """A base model only where the link's own sentence says that this model comes from it."""
     cues = set(link.cues)
-    if pieces[2:3] == ["tensorboard"] or ("metrics" in cues and not cues & _OF_OTHERS and _LOGS & _words(pieces)):
+    logs = "metrics" in cues and not cues & _OF_OTHERS and bool(_LOGS & _words(pieces))
+    if logs or "tensorboard" in {*pieces[:1], *pieces[2:3]}:
         return Role.TRAINING_METRICS
     # A link to a file of another model (its license, say) is about that file.
     if len(pieces) < 2 or (len(pieces) > 2 and pieces[2] in {"blob", "resolve", "discussions"}):  # noqa: PLR2004

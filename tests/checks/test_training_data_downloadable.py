@@ -361,7 +361,7 @@ CORPUS = mention("Big Corpus", NameKind.CORPUS, "pretraining")
             id="corpus linked at its home",
         ),
         pytest.param(
-            evidence(place(card=card(cues={"not_released": (4,), "data": (4,)})), dataset("acme/web"), places=(WEB,)),
+            evidence(place(card=card(cues={"withheld_data": (4,)})), dataset("acme/web"), places=(WEB,)),
             "no",
             "some",
             id="part said to be held back",

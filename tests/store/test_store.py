@@ -152,7 +152,10 @@ NOT_AN_ID = (
     "is not a repository id: allowed is OWNER/NAME of letters, digits, '.', '_' and '-', "
     "without '..' or '--', at most 96 characters a part"
 )
-NAME_KINDS = "'framework', 'library', 'harness', 'corpus', 'hyperparameter', 'tracker', 'benchmark' or 'license'"
+NAME_KINDS = (
+    "'framework', 'library', 'harness', 'corpus', 'hyperparameter', 'tracker', 'benchmark', "
+    "'model', 'dataset' or 'license'"
+)
 WORD = "url: https://example.org/, by: Jane, on: 2026-11-24"
 
 
