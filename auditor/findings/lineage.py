@@ -104,7 +104,9 @@ def _by_name(evidence: Evidence) -> str:
         theirs = re.split(r"[-_.\s/]+", base.lower())
         added = [word for word in own if word not in theirs]
         whole = set(re.split(r"[-_.\s]+", base.rpartition("/")[2].lower())) <= set(own)
-        if added and whole and all(word in _FORMATS or is_quantized_name(word) for word in added):
+        bits = {"bit", "bits"} & set(added)  # `4-bit` is two words
+        plain = (word in _FORMATS or is_quantized_name(word) or (word.isdigit() and bits) for word in added)
+        if added and whole and all(plain):
             return "quantization" if is_quantized_name("-".join(added)) else "conversion"
     return ""
 

@@ -17,6 +17,9 @@ _SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 _VARIANTS: Final = frozenset({"hf", "gguf", "gptq", "awq", "safetensors", "fp16", "bf16", "onnx"})
 _KINDS: Final = word_set("chat instruct instruction base code coder math vision reward rm")
 _SIZES: Final = word_set("tiny mini small base medium large xl xxl xlarge huge")
+_SIZES_TOLD: Final = re.compile(
+    r"(?<![a-z0-9.])(?:(?P<times>\d{1,3})x)?(?P<whole>\d{1,5}(?:[._]\d{1,3})?)(?P<unit>[mbk])(?P<part>\d)?(?![a-z0-9])"
+)
 _TUNES: Final = word_set("finetune finetuning finetuned tune tuning sft lora qlora")
 _PLAIN: Final = word_set(
     "config configs full train training pretrain run script slurm base hf official multi node single gpu gpus"
@@ -140,17 +143,19 @@ def names_family(path: str, model_id: str) -> bool:
 
 
 def far_in_size(text: str, model_id: str) -> bool:
-    """True where a size in `text` is more than three times the model's, or less than a third: another model's."""
-    own, told = _billions(size_word(model_id)), [_billions(match[0]) for match in SIZE.finditer(text)]
-    return bool(own and told) and all(one > 3 * own or 3 * one < own for one in told if one)
+    """True where all sizes in `text` are more than three times the model's, or less than a third: another's."""
+    own, told = _billions(model_id.rpartition("/")[2]), _billions(text)
+    return bool(own and told) and all(one > 3 * own[0] or 3 * one < own[0] for one in told)
 
 
-def _billions(size: str) -> float:
-    match = re.fullmatch(r"(?:(\d+)x)?(\d+(?:[._]\d+)?)([mbk])", size.lower())
-    if match is None:
-        return 0.0
-    unit = {"k": 1e-6, "m": 1e-3, "b": 1.0}[match[3]]
-    return int(match[1] or 1) * float(match[2].replace("_", ".")) * unit
+def _billions(text: str) -> list[float]:
+    """All sizes in a text in billions: `7b`, `560m`, `8x7b`, `1_6b`, and `1b1` for 1.1."""
+    found = []
+    for match in _SIZES_TOLD.finditer(text.lower()):
+        whole, part = match["whole"].replace("_", "."), match["part"] or ""
+        number = float(f"{whole}.{part}" if part and "." not in whole else whole)
+        found.append(int(match["times"] or 1) * number * {"k": 1e-6, "m": 1e-3, "b": 1.0}[match["unit"]])
+    return found
 
 
 def tunes_further(path: str, model_id: str) -> bool:

@@ -17,6 +17,12 @@ from tests.builders import base, card, evidence, place
         ),
         pytest.param(evidence(place(files=("pytorch_lora_weights.safetensors",))), "no", "adapter", id="lora by name"),
         pytest.param(
+            evidence(place(files=("adapter_model.safetensors", "best_1/model.safetensors", "config.json"))),
+            "no",
+            "adapter",
+            id="an adapter at the root beside folders of whole ones",
+        ),
+        pytest.param(
             evidence(place(files=("style.safetensors",)), base("acme/base", "adapter")),
             "no",
             "adapter",

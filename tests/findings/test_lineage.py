@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from auditor.answers import Answer, not_applicable
+from auditor.card import Mention
 from auditor.evidence import Evidence, Link, Reason
 from auditor.findings.lineage import (
     ANY,
@@ -14,10 +15,12 @@ from auditor.findings.lineage import (
     joined,
     relations,
     states_of,
+    unnamed_base,
     untrained,
     worst_base,
 )
-from tests.builders import answer, base, evidence, place
+from auditor.rules import NameKind
+from tests.builders import answer, base, card, evidence, mention, place
 
 ALL, SOME, NOTHING = frozenset({State.ALL}), frozenset({State.SOME}), frozenset({State.NOTHING})
 
@@ -166,3 +169,49 @@ def test_more_data_never_makes_less() -> None:
                 assert TRAINING_DATA[more, below] >= together
             if more > below:
                 assert TRAINING_DATA[own, more] >= together
+
+
+def told(*mentions: Mention, **cues: tuple[int, ...]) -> Evidence:
+    return evidence(place(card=card(mentions=mentions, cues=cues)))
+
+
+def heron(*cues: str, line: int = 10) -> Mention:
+    """A known family of models that a sentence names."""
+    return mention("Heron", NameKind.MODEL, *cues, line=line)
+
+
+@pytest.mark.parametrize(
+    ("seen", "line"),
+    [
+        pytest.param(told(heron("derivation")), 10, id="derived from a family"),
+        pytest.param(told(heron("fine_tuning")), 10, id="fine-tuned"),
+        pytest.param(told(heron()), 0, id="only named"),
+        pytest.param(told(heron("derivation", "comparison")), 0, id="compared"),
+        pytest.param(told(heron("fine_tuning", "usage")), 0, id="what users may do"),
+        pytest.param(
+            told(heron("derivation"), mention("Open", NameKind.MODEL, "derivation")), 0, id="beside its own family"
+        ),
+        pytest.param(told(built_on=(7,)), 7, id="in words that need no name"),
+        pytest.param(told(built_on=(7,), placeholder=(7,)), 0, id="a template left open"),
+        pytest.param(evidence(place(card=card(cues={"built_on": (7,)})), base("acme/base")), 0, id="a base by its id"),
+    ],
+)
+def test_a_base_may_be_told_without_its_id(seen: Evidence, line: int) -> None:
+    assert unnamed_base(seen) == line
+
+
+@pytest.mark.parametrize(
+    ("model", "base_model", "instead"),
+    [
+        ("acme/Big-2-int4", "others/Big-2", "quantization"),
+        ("acme/Big-2-4-bit", "others/Big-2", "quantization"),
+        ("acme/Big-2-BF16", "others/Big-2", "conversion"),
+        ("acme/Big-2-openvino", "others/Big-2", "conversion"),
+        ("acme/Big-2-chat", "others/Big-2", ""),
+        ("acme/Other-bf16", "others/Big-2", ""),
+        ("acme/Big-2", "others/Big-2", ""),
+    ],
+)
+def test_a_name_with_a_format_added_tells_a_conversion(model: str, base_model: str, instead: str) -> None:
+    seen = evidence(place(), base(base_model, "finetune")).model_copy(update={"id": model})
+    assert untrained(seen) == instead

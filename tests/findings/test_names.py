@@ -4,6 +4,7 @@ import pytest
 
 from auditor.findings.names import (
     family,
+    far_in_size,
     in_ladder,
     names_family,
     names_family_and_size,
@@ -189,3 +190,25 @@ SIZES = ("x/big-1b.yaml", "x/big-3b.yaml", "x/big-7b.yaml", "x/big-1.5b.yaml")
 )
 def test_files_of_four_sizes_beside_each_other_are_a_ladder(path: str, paths: tuple[str, ...], found: bool) -> None:  # noqa: FBT001
     assert in_ladder(path, paths) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "far"),
+    [
+        ("runs/run-176B-logs", "acme/open-1b1", True),
+        ("runs/run-350M-logs", "acme/open-560m", False),
+        ("runs/run-8x7B", "acme/open-7b", True),
+        ("runs/run-7b-and-176b", "acme/open-7b", False),
+        ("runs/run", "acme/open-7b", False),
+        ("runs/run-176B", "acme/open", False),
+    ],
+)
+def test_a_size_far_from_the_model_s_is_another_model_s(text: str, model: str, far: bool) -> None:  # noqa: FBT001
+    assert far_in_size(text, model) is far
+
+
+@pytest.mark.parametrize(
+    ("path", "named"), [("train/open_32b.sh", False), ("train/open_7b.sh", True), ("open.sh", True)]
+)
+def test_a_family_s_script_of_another_size_is_not_this_model_s(path: str, named: bool) -> None:  # noqa: FBT001
+    assert names_family(path, "acme/open-7b") is named

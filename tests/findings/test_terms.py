@@ -411,3 +411,33 @@ def test_such_a_license_is_cited_at_the_repository_s_file() -> None:
 def test_the_citation_says_how_a_text_departs_from_the_license_s_own(facts: Mapping[str, str], shows: str) -> None:
     (found,) = statements(texted({"LICENSE": facts}, "LICENSE"))
     assert found.citation.shows == shows
+
+
+@pytest.mark.parametrize(
+    ("cues", "ids"),
+    [
+        (("license",), ["MIT"]),
+        (("license", "limits"), [""]),
+        (("license", "demo"), []),
+        (("license", "of_parts"), []),
+    ],
+)
+def test_a_sentence_that_limits_a_license_approves_nothing(cues: tuple[str, ...], ids: list[str]) -> None:
+    one = mention("MIT", NameKind.LICENSE, *cues)
+    assert [each.id for each in spoken(evidence(place(card=card(mentions=(one,)))))] == ids
+
+
+def test_a_limited_license_that_is_restricted_anyway_stays_itself() -> None:
+    one = mention("CC-BY-NC-4.0", NameKind.LICENSE, "license", "limits")
+    assert [each.id for each in spoken(evidence(place(card=card(mentions=(one,)))))] == ["CC-BY-NC-4.0"]
+
+
+def test_the_card_may_take_over_its_base_s_license() -> None:
+    seen = evidence(
+        place(card=card(cues={"same_license": (5,)})),
+        base("acme/base"),
+        bases={"acme/base": {"weights_licensed": answer("yes", "Apache-2.0")}},
+    )
+    (found,) = statements(seen)
+    assert (found.id, found.standing) == ("Apache-2.0", Standing.OSI)
+    assert "acme/base" in found.where
