@@ -85,6 +85,8 @@ def is_code_of(path: str, component: Component, *, own: bool = False) -> bool:
     `own`: it lies beside the weights, where `pipeline.py` runs the model and `preprocessing.py` prepares its inputs.
     """
     lowered = path[-300:].lower()
+    if not lowered.endswith(_RUN):
+        return False
     folder, _, name = lowered.rpartition("/")
     stem, _, _ = name.rpartition(".")
     words, told = words_of(path), words_of(stem)
@@ -97,11 +99,11 @@ def is_code_of(path: str, component: Component, *, own: bool = False) -> bool:
             return shown and (below or bool(_MODEL_FILES.fullmatch(stem)))
         case Component.INFERENCE:
             wanted = _USES | _OWN_USES if own else _USES
-            return lowered.endswith(_RUN) and bool(words & wanted) and not words & _NOT_A_USE
+            return bool(words & wanted) and not words & _NOT_A_USE
         case Component.PROCESSING:
             strong = _PROCESSES - _PREPARES if own else _PROCESSES
             shown = bool(told & strong) or bool(told & (_PROCESSES | _PROCESSES_DATA) and words & _DATA)
-            return lowered.endswith(_RUN) and shown and not words & _NOT_PROCESSING
+            return shown and not words & _NOT_PROCESSING
 
 
 def found(

@@ -83,6 +83,20 @@ def present(evidence: Evidence) -> Place | None:
 @once
 def look(evidence: Evidence, *roles: Role, files: bool = True, card: bool = True) -> Look:
     """Look at the model's files and card, and at the linked places of these roles."""
+    own = _own_look(evidence, files=files, card=card)
+    linked = tuple(evidence.linked(*roles)) if roles else ()
+    if not linked:
+        return own
+    gaps, citations = list(own.gaps), list(own.citations)
+    for link, target in linked:
+        gaps.extend(_gaps_of_link(evidence, link, target))
+        if target and isinstance(target.head, Head):
+            citations.append(target.cite_listing(f"Files of {link_name(link)}"))
+    return Look(seen=own.seen, gaps=tuple(dict.fromkeys(gaps)), citations=tuple(dict.fromkeys(citations)))
+
+
+@once
+def _own_look(evidence: Evidence, *, files: bool, card: bool) -> Look:
     place = present(evidence)
     gaps: list[str] = []
     seen: list[str] = []
@@ -105,10 +119,6 @@ def look(evidence: Evidence, *roles: Role, files: bool = True, card: bool = True
         elif not card_gaps(place):
             seen.append("no card")
             citations.append(place.cite("There is no card"))
-    for link, target in evidence.linked(*roles):
-        gaps.extend(_gaps_of_link(evidence, link, target))
-        if target and isinstance(target.head, Head):
-            citations.append(target.cite_listing(f"Files of {link_name(link)}"))
     return Look(seen=tuple(seen), gaps=tuple(dict.fromkeys(gaps)), citations=tuple(dict.fromkeys(citations)))
 
 

@@ -16,6 +16,7 @@ _NAMED: Final = re.compile(
     r"[*_`\"\u201c\[]{0,3}(?P<name>[A-Z][\w.+/-]{1,40}(?:[ ][A-Z0-9][\w.+/-]{0,30}){0,3})[*_`\"\u201d]{0,3}"
     r"(?:\]\([^()\s]{1,300}\))?[*_`]{0,2}\s+(?:training\s+)?(?:datasets?|data\s?sets?|corpus|corpora)\b"
 )
+_SPEAKS_OF_DATA: Final = re.compile(r"data ?set|corp(us|ora)\b", re.IGNORECASE)
 _IN_GENERATED_CARDS: Final = re.compile(r"\bon\s+the\s+(?P<name>[a-z0-9]+(?:[-_/][\w.-]{1,40}){1,4})\s+dataset\b")
 # Words that tell what data is like and name none.
 _GENERAL: Final = word_set(
@@ -33,6 +34,8 @@ MAX_TEXT: Final = 2000
 
 def named_data(sentence: str) -> tuple[tuple[str, int], ...]:
     """Names of datasets with their offsets: `Acme Web` in "was trained on the Acme Web dataset"."""
+    if not _SPEAKS_OF_DATA.search(sentence):
+        return ()
     found = []
     for pattern in (_NAMED, _IN_GENERATED_CARDS):
         for match in pattern.finditer(sentence[:MAX_TEXT]):
