@@ -188,9 +188,9 @@ def _gaps_of_link(evidence: Evidence, link: Link, target: Place | None) -> tuple
 def linked_once(evidence: Evidence, *roles: Role) -> tuple[tuple[Link, Place | None], ...]:
     """The links of these roles, each place once: a curator's and the front matter's first, then as `roles` stand."""
     order = {StatedBy.CURATOR: 0, StatedBy.FRONT_MATTER: 1}
-    links = sorted(
-        evidence.linked(*roles), key=lambda pair: (order.get(pair[0].stated_by, 2), roles.index(pair[0].role))
-    )
+    links = list(evidence.linked(*roles))
+    if len(links) > 1:
+        links.sort(key=lambda pair: (order.get(pair[0].stated_by, 2), roles.index(pair[0].role)))
     found: dict[str, tuple[Link, Place | None]] = {}
     for link, place in links:
         found.setdefault(str(link.ref) if link.ref else link.url, (link, place))

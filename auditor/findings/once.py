@@ -19,9 +19,10 @@ def once(
 
     @wraps(find)
     def found(evidence: Evidence, /, *args: _Given.args, **options: _Given.kwargs) -> _Found:
-        key = (find, args, tuple(sorted(options.items())))
-        if key not in evidence.worked_out:
-            evidence.worked_out[key] = find(evidence, *args, **options)
-        return cast("_Found", evidence.worked_out[key])
+        key = (find, args, tuple(sorted(options.items()))) if options else (find, args)
+        kept = evidence.worked_out
+        if key not in kept:
+            kept[key] = find(evidence, *args, **options)
+        return cast("_Found", kept[key])
 
     return found

@@ -14,7 +14,7 @@ from auditor.card import WITHHELD, Card, CardLink, Configured, Heading, Mention,
 from auditor.reading.config_blocks import read_config
 from auditor.reading.front_matter import read_front_matter, split
 from auditor.reading.html_text import HtmlFacts, read_html
-from auditor.reading.lexicon import NOTHING, Found, Lexicon, lexicon_of, sorted_cues, words_of
+from auditor.reading.lexicon import NOTHING, Found, Lexicon, count_of, lexicon_of, sorted_cues
 from auditor.reading.markdown import ADDRESS, MAX_NESTING, PARSER, cells_of, line_of, links_of, plain_links, trimmed
 from auditor.reading.named_data import named_data
 from auditor.rules import KnownName, NameKind, Vocabulary
@@ -95,7 +95,7 @@ class _Lines:
 
     def __init__(self, first: int, content: str = "") -> None:
         self._first = first
-        self._ends = [match.start() for match in re.finditer("\n", content)]
+        self._ends = [match.start() for match in re.finditer("\n", content)] if "\n" in content else ()
 
     def at(self, offset: int) -> int:
         return self._first + bisect_left(self._ends, offset)
@@ -181,7 +181,7 @@ class _Reader:
     def _text(self, content: str, line: int, where: Where) -> None:
         """A paragraph, heading or list item: its sentences give cues, its links and names facts."""
         visible, lines = _without_comments(content), _Lines(line, content)
-        self.words += len(words_of(visible[:MAX_INLINE]))
+        self.words += count_of(visible[:MAX_INLINE])
         starts, found = self._sentences(visible, lines, whole=where in {Where.LIST, Where.HEADING})
         for sentence, start in zip(found, starts, strict=True):
             self._names(sentence, lines, where, start)
@@ -274,7 +274,7 @@ class _Reader:
         for text in facts.texts:
             if text.comment:
                 continue
-            self.words += len(words_of(text.content[:MAX_INLINE]))
+            self.words += count_of(text.content[:MAX_INLINE])
             self._sentences_of_html(text.content, line + text.line)
         for link in facts.links:
             found = self.lexicon.find(link.around[:2000])
@@ -295,6 +295,8 @@ class _Reader:
 
     def _cues(self, found: Found, line: int) -> None:
         groups = found.cues
+        if not groups:
+            return
         # What one sentence says together, lines alone would not tell: two sentences may share one.
         if "data" in groups and ("undisclosed" in groups or ("not_released" in groups and not groups & _OF_CODE)):
             groups = groups | {WITHHELD}
@@ -367,5 +369,7 @@ class _Reader:
 
 def _without_comments(content: str) -> str:
     """The text with its comments blanked, so that offsets hold; a comment that is not closed is none here."""
+    if "-->" not in content:
+        return content
     end = content.rfind("-->") + 3
     return _COMMENT.sub(lambda comment: " " * len(comment[0]), content[:end]) + content[end:]

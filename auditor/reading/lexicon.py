@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from auditor.rules import KnownName, NameKind, Vocabulary
@@ -12,6 +13,11 @@ from auditor.rules import KnownName, NameKind, Vocabulary
 _WORD: Final = re.compile(r"[^\W_]+")
 _IDEOGRAPHIC: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts that are written without spaces, or with endings joined on: their phrases are found as they stand."""
+
+KEPT: Final = 8192
+"""How many stretches of text are remembered with what stands in them."""
+KEPT_LENGTH: Final = 400
+"""Characters of the longest that is."""
 
 Words = tuple[str, ...]
 
@@ -29,13 +35,23 @@ NOTHING: Final = Found(frozenset(), ())
 
 def words_of(text: str) -> list[str]:
     """The words in lower case; punctuation, dashes and underscores separate (`fine-tuned_on` gives three)."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    # Folding a whole text could part a word in two (`İ` gives two letters): each word is folded by itself.
     return [word.casefold() for word in _WORD.findall(text)]
+
+
+def count_of(text: str) -> int:
+    """How many words there are."""
+    return len(_WORD.findall(text))
 
 
 class Lexicon:
     """The phrases of a vocabulary, by their first word."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        # Cards written from a template repeat one another: of their lines three in four were read before.
+        self._find_again = lru_cache(maxsize=KEPT)(self._find)
         self._phrases: dict[str, list[tuple[Words, str | KnownName]]] = {}
         self._joined: list[tuple[str, str]] = []
         for group, phrases in vocabulary.cues.items():
@@ -62,28 +78,34 @@ class Lexicon:
         """
         if not text:
             return NOTHING
-        # Folding a case may lengthen a text (`ß` gives `ss`): offsets are counted before it.
-        matches = list(_WORD.finditer(text))
-        words = [match[0].casefold() for match in matches]
+        return self._find_again(text) if len(text) <= KEPT_LENGTH else self._find(text)
+
+    def _find(self, text: str) -> Found:
+        words = words_of(text)
         cues: set[str] = set()
-        names: list[tuple[KnownName, int]] = []
-        for place, word in enumerate(words):
+        named: list[tuple[KnownName, int]] = []
+        for place, phrases in enumerate(map(self._phrases.get, words)):
+            if phrases is None:
+                continue
             license_: tuple[int, KnownName | None] = (-1, None)
-            for rest, meaning in self._phrases.get(word, ()):
-                if tuple(words[place + 1 : place + 1 + len(rest)]) != rest:
+            for rest, meaning in phrases:
+                if rest and tuple(words[place + 1 : place + 1 + len(rest)]) != rest:
                     continue
                 if isinstance(meaning, str):
                     cues.add(meaning)
                 elif meaning.kind is not NameKind.LICENSE:
-                    names.append((meaning, matches[place].start()))
+                    named.append((meaning, place))
                 elif len(rest) > license_[0]:
                     license_ = (len(rest), meaning)
             if license_[1]:
-                names.append((license_[1], matches[place].start()))
+                named.append((license_[1], place))
+        # Folding a case may lengthen a text (`ß` gives `ss`): offsets are counted before it.
+        starts = [match.start() for match in _WORD.finditer(text)] if named else []
+        names = tuple((name, starts[place]) for name, place in named)
         if self._joined and _IDEOGRAPHIC.search(text):
             lowered = text.casefold()
             cues.update(group for phrase, group in self._joined if phrase in lowered)
-        return Found(frozenset(cues), tuple(names)) if cues or names else NOTHING
+        return Found(frozenset(cues), names) if cues or names else NOTHING
 
 
 _last: Mapping[int, tuple[Vocabulary, Lexicon]] = {}
