@@ -173,6 +173,11 @@ def dataset(name: str) -> Link:
     return link(Role.TRAINING_DATA, name, Kind.DATASET, stated_by=StatedBy.FRONT_MATTER)
 
 
+def repository(name: str, *files: str) -> Place:
+    """A code repository with these files."""
+    return place(name, kind=Kind.REPOSITORY, files=files)
+
+
 def base(name: str, relation: str = "finetune") -> Link:
     """A base model of the front matter."""
     return link(Role.BASE_MODEL, name, Kind.MODEL, note=relation, stated_by=StatedBy.FRONT_MATTER)

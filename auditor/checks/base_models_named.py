@@ -43,7 +43,7 @@ def base_models_named(evidence: Evidence) -> Answer:
         return unknown(sentence, *seen.citations, remedy=REMEDY)
     if seen.whole and place:
         return not_applicable("Nothing says that the model is built on another one.")
-    return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations)
+    return seen.untold()
 
 
 def _signs(evidence: Evidence) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from auditor.answers import Answer, not_applicable, unknown
+from auditor.answers import Answer, not_applicable
 from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.component_terms import code_terms, licensed
-from auditor.findings.look import in_words, look, present
+from auditor.findings.look import look, present
 
 REMEDY: Final = "Put the text of an open source license into every repository that holds code of the model, as LICENSE."
 
@@ -29,5 +29,5 @@ def code_licensed(evidence: Evidence) -> Answer:
         return licensed("The model's code", terms, evidence.rules.licenses, REMEDY)
     seen = look(evidence)
     if present(evidence) is None or not seen.whole:
-        return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations, remedy=REMEDY)
+        return seen.untold(remedy=REMEDY)
     return not_applicable("No code was found beside the weights or in a linked repository of the model's.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from auditor.answers import Answer, Citation, not_applicable, unknown, yes
+from auditor.answers import Answer, Citation, not_applicable, yes
 from auditor.card import CardState, Role
 from auditor.checks import check
 from auditor.evidence import Evidence, Head, Link, Missing, Place
@@ -59,7 +59,7 @@ def data_card_present(evidence: Evidence) -> Answer:  # noqa: PLR0911 - one for 
         return not_applicable(f"The model was made by {made_by}, without a training of its own.")
     seen = look(evidence, Role.DATA_CARD, files=False)
     if place is None:
-        return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations, remedy=REMEDY)
+        return seen.untold(remedy=REMEDY)
     seen = seen.lacking(*(one.gap for one in each if one.gap))
     if with_card:
         rest = in_words(one.name for one in each if not one.there) or "what else the training took"

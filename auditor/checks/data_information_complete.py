@@ -38,7 +38,7 @@ def data_information_complete(evidence: Evidence) -> Answer:  # noqa: PLR0911 - 
     place = present(evidence)
     seen = look(evidence, files=False)
     if place is None:
-        return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations, remedy=REMEDY)
+        return seen.untold(remedy=REMEDY)
     named, found = corpora(evidence), datasets(evidence)
     cited = tuple(dict.fromkeys(one for each in found[:10] for one in each.citations))
     cited += tuple(place.cite_card(f"Names {one.name}", one.line) for one in named[:5])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from auditor.answers import Answer, not_applicable, unknown
+from auditor.answers import Answer, not_applicable
 from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.component_terms import data_terms, licensed
-from auditor.findings.look import in_words, look, present
+from auditor.findings.look import look, present
 
 REMEDY: Final = "State the license of every dataset of the training in its card's front matter (`license: cc-by-4.0`)."
 
@@ -28,5 +28,5 @@ def data_licensed(evidence: Evidence) -> Answer:
         return licensed("The training data", terms, evidence.rules.licenses, REMEDY)
     seen = look(evidence, files=False)
     if present(evidence) is None or not seen.whole:
-        return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations, remedy=REMEDY)
+        return seen.untold(remedy=REMEDY)
     return not_applicable("No dataset is named as training data.")

@@ -11,7 +11,7 @@ from auditor.evidence import Evidence
 from auditor.findings.components import Component, found
 from auditor.findings.lineage import State, untrained, worst_base
 from auditor.findings.look import in_words, look
-from auditor.findings.scripts import Fit, Holding, looked_through
+from auditor.findings.scripts import Fit, looked_through, nearest
 
 ID: Final = "data_processing_code_published"
 ROLES: Final = (
@@ -38,13 +38,11 @@ REMEDY: Final = (
 )
 def data_processing_code_published(evidence: Evidence) -> Answer:
     """Yes; no with value `part` for code of the owner that is not told to be this model's."""
-    best: Holding | None = None
-    for held in found(evidence, Component.PROCESSING, roles=ROLES, dedicated=DEDICATED):
-        code = held.code
-        if code.fit >= Fit.FAMILY:
-            sentence = f"{held.where} holds code that processes data, such as {code.paths[0]}: {code.why}."
-            return yes(sentence, *held.citations)
-        best = best or held
+    best = nearest(found(evidence, Component.PROCESSING, roles=ROLES, dedicated=DEDICATED))
+    if best and best.code.fit >= Fit.FAMILY:
+        code = best.code
+        sentence = f"{best.where} holds code that processes data, such as {code.paths[0]}: {code.why}."
+        return yes(sentence, *best.citations)
     if made_by := untrained(evidence):
         return _of_base(evidence, made_by)
     seen = look(evidence, *ROLES)

@@ -9,7 +9,7 @@ from auditor.card import Role
 from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.component_terms import licensed, repository_terms
-from auditor.findings.look import card_gaps, in_words, linked_once, look, present
+from auditor.findings.look import card_gaps, linked_once, look, present
 
 REMEDY: Final = (
     "State a license in the card's front matter, and in the card's text where the documents are under another one."
@@ -30,7 +30,7 @@ def documents_licensed(evidence: Evidence) -> Answer:
     place, terms = present(evidence), repository_terms(evidence)
     if place is None or terms is None:
         seen = look(evidence)
-        return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations, remedy=REMEDY)
+        return seen.untold(remedy=REMEDY)
     if place.card is None and not card_gaps(place):
         papers = linked_once(evidence, Role.PAPER, Role.TECHNICAL_REPORT)
         if not papers:

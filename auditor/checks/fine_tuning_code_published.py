@@ -11,7 +11,7 @@ from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.claims import frameworks, written_config
 from auditor.findings.look import in_words, linked_once, look, present
-from auditor.findings.scripts import Code, Fit, Holding, Purpose, holdings, looked_through
+from auditor.findings.scripts import Code, Fit, Holding, Purpose, holdings, looked_through, nearest
 from auditor.reading.files import is_ambiguous_config, is_merge_recipe
 
 ROLES: Final = (Role.FINE_TUNING_CODE, Role.TRAINING_CODE, Role.CODE)
@@ -33,12 +33,10 @@ REMEDY: Final = (
 )
 def fine_tuning_code_published(evidence: Evidence) -> Answer:
     """Yes; no with value `part` (code not told to be this model's) or `framework` (a public one is named)."""
-    best: Holding | None = None
-    for held in _held(evidence):
-        code = held.code
-        if code.fit >= Fit.FAMILY:
-            return yes(f"{held.where} holds training code, such as {code.paths[0]}: {code.why}.", *held.citations)
-        best = best or held
+    best = nearest(_held(evidence))
+    if best and best.code.fit >= Fit.FAMILY:
+        code = best.code
+        return yes(f"{best.where} holds training code, such as {code.paths[0]}: {code.why}.", *best.citations)
     if config := written_config(evidence):
         return yes("The card holds the training configuration itself, for a framework that it names.", config)
     seen = look(evidence, *ROLES)

@@ -11,7 +11,7 @@ from auditor.evidence import Evidence
 from auditor.findings.components import Component, found
 from auditor.findings.libraries import library, snippets, unread_config, unread_use
 from auditor.findings.look import in_words, look, present
-from auditor.findings.scripts import Fit, Holding, looked_through
+from auditor.findings.scripts import Fit, looked_through, nearest
 
 ROLES: Final = (Role.INFERENCE_CODE, Role.CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE)
 DEDICATED: Final = (Role.INFERENCE_CODE,)
@@ -37,14 +37,10 @@ def inference_code_published(evidence: Evidence) -> Answer:
         names = in_words(one.name for one in shown)
         cited = place.cite_card(f"Code that loads a model with {shown[0].name}", shown[0].line)
         return yes(f"The card shows code for {names}.", cited)
-    best: Holding | None = None
-    for held in found(evidence, Component.INFERENCE, roles=ROLES, dedicated=DEDICATED):
-        code = held.code
-        if code.fit >= Fit.FAMILY:
-            return yes(
-                f"{held.where} holds code to run the model, such as {code.paths[0]}: {code.why}.", *held.citations
-            )
-        best = best or held
+    best = nearest(found(evidence, Component.INFERENCE, roles=ROLES, dedicated=DEDICATED))
+    if best and best.code.fit >= Fit.FAMILY:
+        code = best.code
+        return yes(f"{best.where} holds code to run the model, such as {code.paths[0]}: {code.why}.", *best.citations)
     used = library(evidence)
     if used and used.shown:
         return yes(f"The public library {used.name} runs the model.", used.citation, value="library")

@@ -11,7 +11,7 @@ from auditor.evidence import Evidence, Place
 from auditor.findings.components import BESIDE, Component, found
 from auditor.findings.libraries import config_file, library, unread_config
 from auditor.findings.look import in_words, look, present
-from auditor.findings.scripts import Fit, Holding, looked_through
+from auditor.findings.scripts import Fit, looked_through, nearest
 
 ID: Final = "model_architecture_published"
 ROLES: Final = (Role.CODE, Role.INFERENCE_CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE)
@@ -32,7 +32,6 @@ REMEDY: Final = (
 )
 def model_architecture_published(evidence: Evidence) -> Answer:
     """Yes (value `library` for a public library's code); no with value `part` for code not told to be this model's."""
-    best: Holding | None = None
     held = tuple(found(evidence, Component.ARCHITECTURE, roles=ROLES))
     own = next((one for one in held if one.code.why == BESIDE), None)
     if own:
@@ -40,10 +39,10 @@ def model_architecture_published(evidence: Evidence) -> Answer:
     named = _by_library(evidence)
     if named:
         return yes(named[0], *named[1], value="library")
-    for one in held:
-        if one.code.fit >= Fit.FAMILY:
-            return yes(f"{one.where} holds model code, such as {one.code.paths[0]}: {one.code.why}.", *one.citations)
-        best = best or one
+    best = nearest(held)
+    if best and best.code.fit >= Fit.FAMILY:
+        code = best.code
+        return yes(f"{best.where} holds model code, such as {code.paths[0]}: {code.why}.", *best.citations)
     if inherited := _of_base(evidence):
         return inherited
     seen = look(evidence, *ROLES)

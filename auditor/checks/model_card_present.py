@@ -8,7 +8,7 @@ from auditor.answers import Answer, no, unknown, yes
 from auditor.card import Card, CardState, FrontMatterState
 from auditor.checks import check
 from auditor.evidence import Evidence, Place
-from auditor.findings.look import counted, in_words, look, present
+from auditor.findings.look import counted, look, present
 
 FEWEST_WORDS: Final = 50
 """Words of running text below which a README is a stub."""
@@ -29,7 +29,7 @@ def model_card_present(evidence: Evidence) -> Answer:
     place = present(evidence)
     if place is None or place.snapshot is None:
         seen = look(evidence)
-        return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations)
+        return seen.untold()
     if place.card is not None:
         return _read(place, place.card)
     listed_without = place.listing_complete and "README.md" not in place.snapshot.by_path

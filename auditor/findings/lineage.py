@@ -10,7 +10,7 @@ from typing import Final
 from auditor.answers import Answer, Outcome, not_applicable, unknown
 from auditor.card import Role, Where, as_name
 from auditor.evidence import Evidence
-from auditor.findings.look import cue_lines, in_words, look, present
+from auditor.findings.look import cue_lines, look, present
 from auditor.findings.once import once
 from auditor.reading.files import is_gguf, is_merge_recipe, weight_files
 from auditor.rules import NameKind
@@ -154,7 +154,7 @@ def no_base(evidence: Evidence, remedy: str) -> Answer:
         cited = (place.cite_card("Made from another model", line),) if place else ()
         return unknown("The card says that the model was made from another, which it does not name by its id.", *cited)
     if present(evidence) is None or not seen.whole:
-        return unknown(f"This cannot be told: {in_words(seen.gaps)}.", *seen.citations, remedy=remedy)
+        return seen.untold(remedy=remedy)
     return not_applicable("No base model is stated.")
 
 

@@ -54,11 +54,19 @@ class Look(Record):
         shown = tuple(dict.fromkeys((*citations, *self.citations)))
         if self.whole and shown:
             return no(because, *shown, value=value, remedy=remedy)
-        gaps = in_words(self.gaps) or "nothing that could be cited was seen"
         if value and citations:
-            sentence = f"{because} Whether there is more cannot be told: {gaps}."
+            sentence = f"{because} Whether there is more cannot be told: {self._unseen}."
             return unknown(sentence, *shown, value=value, remedy=remedy)
-        return unknown(f"This cannot be told: {gaps}.", *shown, remedy=remedy)
+        return self.untold(*citations, remedy=remedy)
+
+    def untold(self, *citations: Citation, remedy: str = "") -> Answer:
+        """Unknown, with what could not be seen."""
+        shown = tuple(dict.fromkeys((*citations, *self.citations)))
+        return unknown(f"This cannot be told: {self._unseen}.", *shown, remedy=remedy)
+
+    @property
+    def _unseen(self) -> str:
+        return in_words(self.gaps) or "nothing that could be cited was seen"
 
 
 def in_words(clauses: Iterable[str], limit: int = 4) -> str:

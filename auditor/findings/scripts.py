@@ -91,6 +91,16 @@ class Holding(Record):
     citations: tuple[Citation, ...]
 
 
+def nearest(held: Iterable[Holding]) -> Holding | None:
+    """The first that is this model's or its family's, else the first there is."""
+    first: Holding | None = None
+    for one in held:
+        if one.code.fit >= Fit.FAMILY:
+            return one
+        first = first or one
+    return first
+
+
 def is_code_for(path: str, purpose: Purpose) -> bool:
     """True for a script, notebook or configuration whose file or folder name says that it trains or evaluates."""
     lowered = path[-300:].lower()

@@ -4,15 +4,10 @@ import pytest
 
 from auditor.card import CardState, Role
 from auditor.checks.data_processing_code_published import data_processing_code_published
-from auditor.evidence import Evidence, Kind, Place, Reason
-from tests.builders import answer, base, card, evidence, link, place
+from auditor.evidence import Evidence, Kind, Reason
+from tests.builders import answer, base, card, evidence, link, place, repository
 
 ID = "data_processing_code_published"
-
-
-def repository(name: str, *files: str) -> Place:
-    """A linked repository."""
-    return place(name, kind=Kind.REPOSITORY, files=files)
 
 
 def quantized(said: str, value: str = "") -> Evidence:

@@ -4,19 +4,14 @@ import pytest
 
 from auditor.card import CardState, Heading, Role, Where
 from auditor.checks.inference_code_published import inference_code_published
-from auditor.evidence import Evidence, Kind, Place, Reason
+from auditor.evidence import Evidence, Kind, Reason
 from auditor.rules import NameKind
-from tests.builders import card, evidence, link, mention, place
+from tests.builders import card, evidence, link, mention, place, repository
 
 LOADS = mention("Transformers", NameKind.LIBRARY, "usage", where=Where.CODE)
 TRAINS = LOADS.model_copy(update={"cues": (), "heading_cues": ("training",)})
 USAGE = card(cues={"usage": (20,)}).model_copy(update={"headings": (Heading(line=20, level=2, text="How to use"),)})
 STATED = card(front={"library_name": "transformers"})
-
-
-def repository(name: str, *files: str) -> Place:
-    """A linked repository."""
-    return place(name, kind=Kind.REPOSITORY, files=files)
 
 
 @pytest.mark.parametrize(

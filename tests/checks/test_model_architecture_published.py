@@ -6,7 +6,7 @@ from auditor.card import Card, CardState, Role, Where
 from auditor.checks.model_architecture_published import model_architecture_published
 from auditor.evidence import Evidence, Kind, Place, Reason
 from auditor.rules import NameKind
-from tests.builders import answer, base, card, evidence, link, mention, place
+from tests.builders import answer, base, card, evidence, link, mention, place, repository
 
 ID = "model_architecture_published"
 LOADS = mention("Transformers", NameKind.LIBRARY, "usage", where=Where.CODE)
@@ -19,11 +19,6 @@ def built(*, library: str, classes: tuple[str, ...], tags: tuple[str, ...] = (),
     assert own.snapshot is not None
     profile = own.snapshot.profile.model_copy(update={"library": library, "architectures": classes})
     return own.model_copy(update={"snapshot": own.snapshot.model_copy(update={"profile": profile})})
-
-
-def repository(name: str, *files: str) -> Place:
-    """A linked repository."""
-    return place(name, kind=Kind.REPOSITORY, files=files)
 
 
 PLAIN = built(library="transformers", classes=("OpenForCausalLM",))
