@@ -24,6 +24,7 @@ from auditor.measure import Labels
 from auditor.record import Record
 from auditor.registry import CuratedLink, Entry
 from auditor.rules import Fingerprints, Licenses, Rules, Vocabulary, license_names
+from auditor.store.files import json_bytes, write_whole
 from auditor.store.place_files import place_from_json, place_to_json
 from auditor.store.yaml_files import BadData, add_links, first_sentence, read_yaml, yaml_of_entry
 
@@ -92,7 +93,7 @@ class Store:
         path = self.entry_path(model_id)
         if path.exists():
             raise BadData(f"{self._shown(path)}: {model_id} is registered already")
-        _write(path, yaml_of_entry(model_id, links))
+        write_whole(path, yaml_of_entry(model_id, links))
         return path
 
     def extend_entry(self, model_id: str, links: Iterable[CuratedLink]) -> Path:
@@ -100,7 +101,7 @@ class Store:
         path = self.entry_path(model_id)
         known = {(link.role, link.url) for link in self.read_entry(path).links}
         if new := [link for link in links if (link.role, link.url) not in known]:
-            _write(path, add_links(path.read_bytes(), new))
+            write_whole(path, add_links(path.read_bytes(), new))
         return path
 
     def definitions(self) -> tuple[Definition, ...]:
@@ -163,7 +164,7 @@ class Store:
 
     def save_fingerprints(self, fingerprints: Fingerprints) -> None:
         """Write `license_fingerprints.json`, a license a line."""
-        _write(self._rules / FINGERPRINTS, _json(fingerprints.model_dump(mode="json")))
+        write_whole(self._rules / FINGERPRINTS, json_bytes(fingerprints.model_dump(mode="json")))
 
     @cached_property
     def reading(self) -> str:
@@ -222,7 +223,7 @@ class Store:
 
     def save_place(self, place: Place) -> None:
         """Keep what was seen of a place."""
-        _write(self.place_path(place.ref), place_to_json(place))
+        write_whole(self.place_path(place.ref), place_to_json(place))
 
     def evidence(
         self, model: Ref, curated: Iterable[Link] = (), *, place_of: Callable[[Ref], Place | None] | None = None
@@ -266,9 +267,11 @@ class Store:
         if lines := [change.model_dump_json(exclude_defaults=True) for change in changes]:
             before = history.read_bytes().split(b"\n") if history.is_file() else []
             kept = dict.fromkeys(line for line in (*before, *map(str.encode, lines)) if line)
-            _write(history, b"".join(line + b"\n" for line in kept))
+            write_whole(history, b"".join(line + b"\n" for line in kept))
         content = audit.model_dump(mode="json", exclude_defaults=True)
-        _write(self.data / "audits" / f"{audit.id}.json", _json({**content, "schema_version": audit.schema_version}))
+        write_whole(
+            self.data / "audits" / f"{audit.id}.json", json_bytes({**content, "schema_version": audit.schema_version})
+        )
 
     def history(self, model_id: str) -> tuple[Change, ...]:
         """What turned, oldest first."""
@@ -391,24 +394,3 @@ def _changes(content: bytes) -> Iterator[Change]:
             yield Change.model_validate_json(line)
         except ValidationError as error:
             raise ValueError(f"line {number}: {first_sentence(error)}") from error
-
-
-def _json(content: object) -> bytes:
-    return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all, and leave one alone that holds the same bytes already."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        written.chmod(0o644)
-        written.replace(path)
-    except BaseException:
-        written.unlink(missing_ok=True)
-        raise

@@ -17,6 +17,7 @@ from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, Stat
 from auditor.history import Audit, Cause, Change
 from auditor.registry import CuratedLink
 from auditor.store import BadData, Store, rule_data
+from auditor.store.files import write_whole
 from tests.builders import ROOT, answer, base, dataset, link, place, ref
 
 DISK_FULL = "No space left on device"
@@ -493,14 +494,13 @@ def test_the_history_is_written_before_the_audit_so_a_kill_between_loses_no_line
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.save_audit(audit())
-    write_ = store_module._write
 
     def killed_at_the_audit(path: Path, content: bytes) -> None:
         if path.suffix == ".json":
             raise KeyboardInterrupt
-        write_(path, content)
+        write_whole(path, content)
 
-    monkeypatch.setattr(store_module, "_write", killed_at_the_audit)
+    monkeypatch.setattr(store_module, "write_whole", killed_at_the_audit)
     with pytest.raises(KeyboardInterrupt):
         store.save_audit(audit("yes"), [change()])
     assert (store.audit("acme/open-7b"), store.history("acme/open-7b")) == (audit(), (change(),))
