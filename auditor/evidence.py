@@ -183,6 +183,20 @@ class Profile(Record):
     """The config's quantization method (`gptq`, `awq`), empty where none is told."""
 
 
+class Reported(Record):
+    """A benchmark's result that the host has collected for a model (the Hub's `evalResults`)."""
+
+    benchmark: str
+    """Hub id of the evaluation set."""
+    task: str = ""
+    value: float
+    by: str = ""
+    """Whom it is taken from, empty where that is not told."""
+    on: str = ""
+    path: str
+    """The file of the repository that holds it."""
+
+
 _quoted = lru_cache(maxsize=10_000)(quote)
 
 
@@ -205,6 +219,7 @@ class Snapshot(Record):
     card_state: CardState = CardState.NOT_READ
     read: tuple[ReadFile, ...] = ()
     links: tuple[Link, ...] = ()
+    reported: tuple[Reported, ...] = ()
     reading: str = ""
     """The version of the reading and the vocabulary that the card was read with."""
 

@@ -141,6 +141,7 @@ class Auditor:
                     entry=entries[model_id],
                     bases=relatives.of_bases(evidence),
                     derivatives=tuple(relatives.one(child) for child in children.get(model_id, ())),
+                    history=self.store.history(model_id),
                 )
             )
         return tuple(reports)

@@ -32,6 +32,8 @@ class Breach(Record):
 
     clause: str
     criteria: tuple[int, ...] = Field(min_length=1)
+    bars: tuple[Literal["commerce", "change"], ...] = ()
+    """The use that the clause forbids outright; a clause that only limits who, what for or how much bars none."""
 
 
 class License(Record):

@@ -31,6 +31,7 @@ _ADAPTER: Final = re.compile(
     r"(^|/)(adapter_model|adapter|adapters|pytorch_lora_weights|[^/]*lora[^/]*)\.(safetensors|bin|pt|pth|npz|gguf)$",
     re.IGNORECASE,
 )
+_FORMATS: Final = (".safetensors", ".bin", ".pth", ".pt", ".msgpack", ".h5")
 _MAIN: Final = re.compile(
     r"(^|/)(model|pytorch_model|tf_model|flax_model|consolidated|diffusion_pytorch_model|open_clip_pytorch_model"
     r"|pytorch_model_fsdp[^/]*)([-._]\d+)*([-._]\d+-of-\d+)?([-._](fp16|bf16|fp32))?\.[a-z0-9]+$",
@@ -140,6 +141,27 @@ def is_checkpoint_branch(branch: str) -> bool:
 def weight_files(files: Iterable[File]) -> tuple[str, ...]:
     """The paths of the weights outside checkpoint folders, in the order of the listing."""
     return tuple(file.path for file in files if is_weights(file) and not in_checkpoint_folder(file.path))
+
+
+def weight_bytes(files: Iterable[File]) -> int | None:
+    """Bytes of the whole weights in one format, safetensors first; None where a size was not told or none are whole.
+
+    A pipeline's folders are summed; of several precisions in one folder the largest counts. GGUF files are each a
+    variant of their own, so none speaks for all.
+    """
+    sizes = {file.path: file.size for file in files if is_weights(file) and not in_checkpoint_folder(file.path)}
+    whole = [one for one in weight_sets(sizes, {}) if one.main and not one.missing]
+    for suffix in _FORMATS:
+        largest: dict[str, int] = {}
+        for one in whole:
+            told = [sizes[path] for path in one.files if path.endswith(suffix)]
+            if len(told) == len(one.files):
+                if None in told:
+                    return None
+                largest[one.folder] = max(largest.get(one.folder, 0), sum(size for size in told if size is not None))
+        if largest:
+            return sum(largest.values())
+    return None
 
 
 def weight_sets(paths: Iterable[str], indexed: Mapping[str, tuple[str, ...]]) -> tuple[Weights, ...]:

@@ -151,7 +151,7 @@ def _plain(value: object) -> JsonValue:  # noqa: PLR0911 - one for each type
 
 
 def _results(index: JsonValue) -> JsonValue:
-    """`model-index` as (task, dataset, metric, value) rows: what was reported, without the texts around it."""
+    """`model-index` as (task, dataset, metric, value, source) rows: what was reported, without the texts around it."""
     rows: list[JsonValue] = []
     for model in index if isinstance(index, list) else []:
         results = model.get("results") if isinstance(model, dict) else None
@@ -166,6 +166,7 @@ def _results(index: JsonValue) -> JsonValue:
                             "task": _word(result.get("task"), "type"),
                             "dataset": _word(result.get("dataset"), "name"),
                             "metric": _word(metric, "type"),
+                            **({"source": named} if (named := _word(result.get("source"), "name")) else {}),
                             "value": metric.get("value")
                             if isinstance(metric.get("value"), int | float | str)
                             else None,

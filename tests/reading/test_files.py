@@ -147,3 +147,24 @@ def test_no_name_breaks_the_classification(paths: list[str]) -> None:
     found = files.weight_files(listing)
     assert set(found) <= set(paths)
     assert {path for one in files.weight_sets(found, {}) for path in one.files} == set(found)
+
+
+@pytest.mark.parametrize(
+    ("listed", "size"),
+    [
+        ({"model.safetensors": 70_000, "pytorch_model.bin": 90_000}, 70_000),
+        ({"model.safetensors": 70_000, "model.fp16.safetensors": 35_000}, 70_000),
+        ({"model-00001-of-00002.safetensors": 40_000, "model-00002-of-00002.safetensors": 30_000}, 70_000),
+        ({"model-00001-of-00002.safetensors": 40_000, "pytorch_model.bin": 90_000}, 90_000),
+        (
+            {"unet/diffusion_pytorch_model.safetensors": 50_000, "vae/diffusion_pytorch_model.safetensors": 20_000},
+            70_000,
+        ),
+        ({"model.Q4_K_M.gguf": 50_000, "model.Q8_0.gguf": 90_000}, None),
+        ({"model.safetensors": 70_000, "checkpoint-5/model.safetensors": 70_000}, 70_000),
+        ({"model.safetensors": None}, None),
+        ({"README.md": 70_000}, None),
+    ],
+)
+def test_the_size_of_the_weights_is_that_of_one_whole_format(listed: dict[str, int | None], size: int | None) -> None:
+    assert files.weight_bytes(File(path=path, size=of) for path, of in listed.items()) == size

@@ -232,3 +232,34 @@ def test_the_date_is_the_recording_s_own(door: Door) -> None:
     place = look(door, model("acme/open-7b"))
     assert place.head.observed
     assert place.observed == seen(place).observed
+
+
+def test_results_that_the_host_collects_cost_one_request_and_are_kept_as_facts(door: Door) -> None:
+    place = look(door, model("initech/scored-1b"))
+    (one,) = seen(place).reported
+    assert (one.benchmark, one.task, one.value, one.by, one.on) == (
+        "initech/quiz",
+        "quiz_hard",
+        20.5,
+        "Initech Arena",
+        "2026-09-30",
+    )
+    assert door.sent.total() <= 6
+
+
+def test_a_model_without_such_files_is_not_asked_for_results(standin: StandIn, door: Door) -> None:
+    plain = seen(look(door, model("acme/open-7b")))
+    sent = door.sent.total()
+    standin.faults[r".*expand"] = Fault(status=500)
+    scored = seen(look(door, model("initech/scored-1b")))
+    assert (plain.reported, scored.reported, scored.complete) == ((), (), True)
+    assert sent <= 6
+
+
+@pytest.mark.parametrize(
+    "body", [b"[1, 2]", b'{"evalResults": {"a": 1}}', b'{"evalResults": [1, {"data": []}]}', b"<html>"]
+)
+def test_results_of_another_shape_leave_the_rest_as_it_is(standin: StandIn, door: Door, body: bytes) -> None:
+    standin.faults[r".*expand"] = Fault(status=200, body=body)
+    place = seen(look(door, model("initech/scored-1b")))
+    assert (place.reported, place.complete) == ((), True)

@@ -11,7 +11,7 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoFile
 
 from auditor.card import Card, CardState
-from auditor.evidence import File, Gate, Head, Kind, Missing, Place, ReadFile, Ref, Settings, Snapshot
+from auditor.evidence import File, Gate, Head, Kind, Missing, Place, ReadFile, Ref, Reported, Settings, Snapshot
 from auditor.reading.card import read_card
 from auditor.reading.contents import read_file
 from auditor.reading.declared import address, declared
@@ -29,6 +29,7 @@ from auditor.sources.huggingface.info import (
     refusal,
     told_of,
 )
+from auditor.sources.huggingface.results import RESULTS_FOLDER, reported_of
 from auditor.transport import Door, HostFailure, Reply, hash_of
 
 __all__ = ["observe", "recognise"]
@@ -118,6 +119,7 @@ class _Visit:
         branches = self._branches() if self.ref.kind is Kind.MODEL else None
         card, card_state = self._card(at, files if complete else None)
         read = self._wanted(at, files or (), head.settings.gated)
+        reported = self._reported(files or ())
         profile = profile_of(info)
         return Snapshot(
             revision=head.revision,
@@ -130,6 +132,7 @@ class _Visit:
             card=card,
             card_state=card_state,
             read=read,
+            reported=reported,
             links=tuple(declared(card, profile.tags, read, told_of(info))),
         )
 
@@ -207,6 +210,19 @@ class _Visit:
                     )
                 )
         return tuple(read)
+
+    def _reported(self, files: Iterable[File]) -> tuple[Reported, ...]:
+        """The results that the Hub collects for a model: one request, only where the repository keeps such files.
+
+        They are no part of a verdict: where they could not be had, the pages show none and nothing else suffers.
+        """
+        if self.ref.kind is not Kind.MODEL or not any(file.path.startswith(RESULTS_FOLDER) for file in files):
+            return ()
+        try:
+            reply = self.door.get(f"{self.door.endpoints.hub}/api/models/{self.ref.name}?expand[]=evalResults")
+            return reported_of(reply) if reply.status == 200 else ()  # noqa: PLR2004
+        except HostFailure:
+            return ()
 
     def _file(self, at: str, path: str, max_bytes: int) -> Reply:
         """One plain GET on resolve: a commit in the URL makes the answer immutable."""

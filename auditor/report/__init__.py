@@ -8,11 +8,16 @@ from auditor.answers import Answer
 from auditor.card import Role
 from auditor.definitions import Definition
 from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, StatedBy
+from auditor.history import Change
 from auditor.judge import attested
+from auditor.reading.files import weight_bytes
 from auditor.reading.roles import is_public_tool
 from auditor.record import Record
 from auditor.registry import Entry, Reply
-from auditor.score import Scorecard, State, score
+from auditor.report.evaluations import Evaluation, evaluations
+from auditor.report.terms import Term, terms
+from auditor.report.uses import Usable, uses
+from auditor.score import Result, Scorecard, State, score
 
 SCHEMA = 1
 """Version of the published JSON; it rises when a key changes its meaning or goes away."""
@@ -50,6 +55,11 @@ class Report(Record):
     task: str = ""
     library: str = ""
     parameters: int | None = None
+    weight_bytes: int | None = None
+    """Bytes of the weights in one format: as the host counts its tensors, else the sum of the listed files."""
+    downloads: int | None = None
+    """In the last 30 days, as the Hub told when it was observed."""
+    likes: int | None = None
     created: str = ""
     modified: str = ""
     license: str = ""
@@ -69,6 +79,14 @@ class Report(Record):
     derivatives: tuple[Relative, ...] = ()
     linked: tuple[Linked, ...] = ()
     replies: tuple[Reply, ...] = ()
+    terms: tuple[Term, ...] = ()
+    """The licenses of the weights, the base models and the training data, and what each breaks."""
+    evaluations: tuple[Evaluation, ...] = ()
+    """Results of benchmarks as others report them."""
+    uses: tuple[Usable, ...] = ()
+    """What one may do with it, as far as the answers tell."""
+    history: tuple[Change, ...] = ()
+    """What turned, oldest first."""
     registered: bool = False
 
     @property
@@ -130,6 +148,18 @@ def _gaps(evidence: Evidence, judged: Collection[str]) -> Iterable[str]:
         yield f"{unopened} linked place{'s' if unopened > 1 else ''} could not be opened"
 
 
+def _size(place: Place | None) -> int | None:
+    """Bytes of the weights, None where neither the host nor a whole listing tells."""
+    if place is None or place.snapshot is None:
+        return None
+    counted = place.snapshot.profile.weight_bytes
+    return counted if counted is not None else weight_bytes(place.listing) if place.listing_complete else None
+
+
+def _by_criterion(strip: Iterable[Result], base: Relative) -> Mapping[str, State]:
+    return {one.id: state for one, state in zip(strip, base.states, strict=False)}
+
+
 def build(  # noqa: PLR0913 - the view joins everything that is known of one model
     evidence: Evidence,
     answers: Mapping[str, Answer],
@@ -138,14 +168,18 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
     entry: Entry | None = None,
     bases: tuple[Relative, ...] = (),
     derivatives: tuple[Relative, ...] = (),
+    history: tuple[Change, ...] = (),
 ) -> Report:
     """Join evidence and answers into the view. `definitions` come in the order of display, the strip's first."""
     place = evidence.place
-    profile = place.snapshot.profile if place and place.snapshot else None
+    snapshot = place.snapshot if place else None
+    profile = snapshot.profile if snapshot else None
     head = place.head if place and isinstance(place.head, Head) else None
     producer, _, name = evidence.id.rpartition("/")
     judged = {base.id for base in bases if base.states}
     words = {one.requirement: attested(one) for one in (entry.attestations if entry else ()) if one.requirement}
+    scorecards = tuple(score(definition, {**answers, **words}) for definition in definitions)
+    strip = scorecards[0].results
     seen: dict[tuple[Role, str], Linked] = {}
     for link in evidence.links:
         if link.role is not Role.OTHER:
@@ -158,21 +192,28 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
         task=profile.task if profile else "",
         library=profile.library if profile else "",
         parameters=profile.parameters if profile else None,
+        weight_bytes=_size(place),
+        downloads=profile.downloads if profile else None,
+        likes=profile.likes if profile else None,
         created=profile.created if profile else "",
         modified=profile.modified if profile else "",
         license=answers["weights_licensed"].value if "weights_licensed" in answers else "",
         gated=place.settings.gated if place else Gate.UNKNOWN,
-        revision=(place.snapshot.revision if place and place.snapshot else "") or (head.revision if head else ""),
+        revision=(snapshot.revision if snapshot else "") or (head.revision if head else ""),
         observed=place.observed if place else "",
         missing=f"the host refuses it: {place.head.reason.value.replace('_', ' ')}"
         if place and isinstance(place.head, Missing)
         else "",
         gaps=tuple(_gaps(evidence, judged)),
-        scorecards=tuple(score(definition, {**answers, **words}) for definition in definitions),
+        scorecards=scorecards,
         answers=answers,
         bases=bases,
         derivatives=derivatives,
         linked=tuple(seen.values()),
         replies=entry.replies if entry else (),
+        terms=tuple(terms(evidence)),
+        evaluations=tuple(evaluations(evidence)),
+        uses=uses(answers, strip, (_by_criterion(strip, base) for base in bases), evidence.rules.licenses),
+        history=history,
         registered=entry is not None,
     )
