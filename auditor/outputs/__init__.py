@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from auditor.checks import Check
 from auditor.definitions import Definition
@@ -15,6 +15,8 @@ from auditor.record import Record
 from auditor.report import Report
 from auditor.rules import Licenses
 
+REPOSITORY: Final = "https://github.com/openness-auditor/openness-auditor"
+"""Where the code and the issue forms live: `extra.repo` of mkdocs.yml."""
 SITE: Final = "https://openness-auditor.github.io/openness-auditor"
 """Where the site is published: the `site_url` of mkdocs.yml, and the root of the schemas' ids."""
 
@@ -24,6 +26,8 @@ class Page(Record):
 
     path: str
     content: bytes
+    data: Mapping[str, Any] | None = None
+    """What the page shows, as data; only for pages that a template filled."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 import yaml
+from markupsafe import escape
 
 from auditor.evidence import InvalidName
 from auditor.outputs import Published, all_outputs
@@ -57,7 +58,9 @@ def test_no_path_is_made_from_what_is_no_id(model: str) -> None:
 def test_hostile_text_ends_no_front_matter_and_reaches_no_title() -> None:
     for page in pages(acme.published(HOSTILE)):
         front = front_of(page.content)
-        assert set(front) == {"template", "title", "description", "hide", "tags", "data"}, page.path
+        assert set(front) == {"template", "title", "description", "hide", "tags", "styles", "html", "scripts"}, (
+            page.path
+        )
         unescaped = [front["title"], front["description"], *front["tags"]]  # type: ignore[misc]
         assert not re.search(r"[<>&\"'{}\[\]`|#\\]", " ".join(map(str, unescaped)))
         body = page.content.decode().split("\n---\n", 1)[1]
@@ -66,10 +69,11 @@ def test_hostile_text_ends_no_front_matter_and_reaches_no_title() -> None:
 
 def test_no_address_but_of_the_web_becomes_a_link() -> None:
     page = next(page for page in pages(acme.published(HOSTILE)) if "/_x_" in page.path)
-    hrefs = re.findall(r'"href": "([^"]*)"', page.content.decode())
+    hrefs = re.findall(r"href=\"([^\"]*)\"", str(front_of(page.content)["html"]))
     ours = (
-        "checks/",
-        "definitions/",
+        "#",
+        "../../../",
+        "https://github.com/openness-auditor/openness-auditor/issues/new?",
         "http://elsewhere.invalid/%22onmouseover=%22alert(1)",
         "https://acme.example/reply",
     )
@@ -79,8 +83,8 @@ def test_no_address_but_of_the_web_becomes_a_link() -> None:
 
 def test_the_publisher_s_examples_stand_beside_our_verdicts() -> None:
     (page,) = (one for one in pages(acme.ALL) if one.path == "definitions/open-weights.md")
-    data = front_of(page.content)["data"]
-    assert isinstance(data, dict)
+    data = page.data
+    assert data
     assert [(one["id"], one["says"], one["ours"], bool(one["href"])) for one in data["examples"]] == [
         ("acme/lantern-1.5b", "Meets it", "Meets it", True),
         ("acme/never-seen", "Does not meet it", "Not judged yet", False),
@@ -101,7 +105,25 @@ def test_nothing_published_yet_is_a_site_too() -> None:
     ]
 
 
-def test_a_value_survives_the_front_matter() -> None:
-    text = "é 日本 😀 \\n --- ... : # \\u0041"
-    page = data_page("x.md", template="x.html", title="X", lead="X", data={"text": text, "on": "2026-01-01"})
-    assert front_of(page.content)["data"] == {"text": text, "on": "2026-01-01"}
+def test_a_value_survives_the_template_and_the_front_matter() -> None:
+    text = "é 日本 😀 \\n --- ... : # \\u0041 <b>&amp;</b> \"'"
+    data = {"rows": [{"question": text, "id": "2026-01-01", "href": "checks/x/", "outcomes": []}], "words": []}
+    page = data_page("x.md", template="checks.html", title="X", lead="X", data=data)
+    shown = front_of(page.content)["html"]
+    assert isinstance(shown, str)
+    assert f'<a href="../checks/x/">{escape(text)}</a>' in shown
+    assert page.data == data
+
+
+@pytest.mark.parametrize(
+    ("path", "href"),
+    [
+        ("index.md", "./models/"),
+        ("checks/index.md", "../models/"),
+        ("x.md", "../models/"),
+        ("models/a/b.md", "../../../models/"),
+    ],
+)
+def test_addresses_within_the_site_are_relative_to_the_page(path: str, href: str) -> None:
+    page = data_page(path, template="home.html", title="X", lead="X", data={})
+    assert f'href="{href}"' in page.content.decode().replace('\\"', '"')

@@ -12,7 +12,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext
 
-from auditor.outputs import SITE
+from auditor.outputs import REPOSITORY, SITE
 from auditor.outputs.site.datapage import scorecard_path
 from tests.site.conftest import PUBLISHED, Site, opened
 from tests.site.sample import ROOT
@@ -70,7 +70,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def test_the_published_address_is_one() -> None:
     config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.SafeLoader)
-    assert config["site_url"] == f"{SITE}/"
+    assert (config["site_url"], config["extra"]["repo"]) == (f"{SITE}/", REPOSITORY)
 
 
 @every_kind

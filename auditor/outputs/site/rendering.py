@@ -1,0 +1,59 @@
+"""Fills the templates of our pages, so that the site builder only puts its frame around what stands here already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, pass_context
+from jinja2.runtime import Context
+
+from auditor.outputs import REPOSITORY
+from auditor.record import Record
+
+TEMPLATES: Final = Path(__file__).parents[1] / "overrides"
+_BETWEEN: Final = "\x1e"
+"""Parts the blocks of a filled template; no text that is shown holds a control character."""
+_FRAME: Final = _BETWEEN.join(f"{{% block {name} %}}{{% endblock %}}" for name in ("styles", "content", "scripts"))
+
+
+class Filled(Record):
+    """A page's own HTML: what belongs in the head, the content, and what belongs at the end of the body."""
+
+    styles: str
+    content: str
+    scripts: str
+
+
+@pass_context
+def _url(context: Context, path: str) -> str:
+    """A path below the site's root, relative to the page that is being filled."""
+    return f"{context['up']}{path}"
+
+
+@cache
+def _environment() -> Environment:
+    """Everything is escaped, by the one rule of HTML; the frame of the theme is left to the site builder."""
+    # The builder's own frame has the same name: a page's template is the same for both.
+    loader = ChoiceLoader([DictLoader({"main.html": _FRAME}), FileSystemLoader(TEMPLATES)])
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["url"] = _url
+    environment.globals["config"] = {"extra": {"repo": REPOSITORY}}
+    return environment
+
+
+def filled(template: str, path: str, data: Mapping[str, Any]) -> Filled:
+    """A page's template with its data. `path`: where the page's source lies below docs/ (`models/index.md`)."""
+    page = {"meta": {"data": data}}
+    made = _environment().get_template(template).render(page=page, up=_up(path))
+    styles, content, scripts = made.split(_BETWEEN)
+    return Filled(styles=styles.strip(), content=content.strip(), scripts=scripts.strip())
+
+
+def _up(path: str) -> str:
+    """From the page's address back to the site's root: an `index.md` is its folder's, others are folders themselves."""
+    folder, _, name = path.rpartition("/")
+    depth = (folder.count("/") + 1 if folder else 0) + (name != "index.md")
+    return "../" * depth or "./"
