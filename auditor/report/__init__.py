@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from auditor.answers import Answer
 from auditor.card import Role
 from auditor.definitions import Definition
-from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, StatedBy
+from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, Snapshot, StatedBy
 from auditor.history import Change
 from auditor.judge import attested
 from auditor.reading.files import weight_bytes
@@ -148,6 +148,13 @@ def _gaps(evidence: Evidence, judged: Collection[str]) -> Iterable[str]:
         yield f"{unopened} linked place{'s' if unopened > 1 else ''} could not be opened"
 
 
+def _task(snapshot: Snapshot | None) -> str:
+    """The Hub's pipeline tag: as the host tells it, else as the card's front matter states it."""
+    if snapshot is None or snapshot.profile.task:
+        return snapshot.profile.task if snapshot else ""
+    return next(iter(snapshot.card.front_matter.strings("pipeline_tag")), "")[:80] if snapshot.card else ""
+
+
 def _size(place: Place | None) -> int | None:
     """Bytes of the weights, None where neither the host nor a whole listing tells."""
     if place is None or place.snapshot is None:
@@ -189,7 +196,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
         page=place.page if place else "",
         producer=producer,
         name=name,
-        task=profile.task if profile else "",
+        task=_task(snapshot),
         library=profile.library if profile else "",
         parameters=profile.parameters if profile else None,
         weight_bytes=_size(place),

@@ -289,3 +289,23 @@ def test_the_publisher_s_reply_stands_beside_and_changes_nothing() -> None:
     assert (plain.registered, plain.replies) == (False, ())
     assert (replied.registered, replied.replies) == (True, (reply,))
     assert replied.scorecards == plain.scorecards
+
+
+def test_the_task_is_the_host_s_else_the_card_s() -> None:
+    stated = place(card=card(front={"pipeline_tag": "text-generation"}))
+    assert report(evidence(stated)).task == "text-generation"
+    assert stated.snapshot
+    told = stated.snapshot.model_copy(update={"profile": Profile(task="translation")})
+    assert report(evidence(stated.model_copy(update={"snapshot": told}))).task == "translation"
+    assert report(evidence(place())).task == ""
+    assert report(evidence(None)).task == ""
+
+
+def test_the_size_is_the_host_s_count_else_the_whole_listing_s() -> None:
+    own = place(files=("README.md", ("model.safetensors", 70_000)))
+    assert report(evidence(own)).weight_bytes == 70_000
+    assert own.snapshot
+    counted = own.snapshot.model_copy(update={"profile": Profile(weight_bytes=69_000)})
+    assert report(evidence(own.model_copy(update={"snapshot": counted}))).weight_bytes == 69_000
+    part = place(files=(("model.safetensors", 70_000),), complete=False)
+    assert report(evidence(part)).weight_bytes is None
