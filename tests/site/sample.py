@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from auditor.outputs import Published, all_outputs
+from auditor.outputs import Page, Published, all_outputs
+from auditor.pipeline import GENERATED
 
 ROOT: Final = Path(__file__).parents[2]
 BUILDERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -21,17 +22,27 @@ BUILDERS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def lay_out(folder: Path, published: Published) -> None:
     """The project's own configuration, theme and prose, with pages made from the samples."""
+    lay_out_frame(folder)
+    for output in all_outputs().values():
+        write_pages(folder, output(published))
+
+
+def lay_out_frame(folder: Path) -> None:
+    """All that people write: configuration, theme, assets and prose."""
     shutil.copytree(ROOT / "auditor/outputs/overrides", folder / "auditor/outputs/overrides")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
     for prose in (ROOT / "docs").glob("*.md"):
-        if prose.name != "index.md":
+        if prose.name not in GENERATED:
             shutil.copy(prose, folder / "docs")
-    for output in all_outputs().values():
-        for page in output(published):
-            target = folder / "docs" / page.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(page.content)
+
+
+def write_pages(folder: Path, pages: Iterable[Page]) -> None:
+    """Write what an output yields, below docs/."""
+    for page in pages:
+        target = folder / "docs" / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(page.content)
 
 
 def build(builder: str, folder: Path) -> subprocess.CompletedProcess[str]:
