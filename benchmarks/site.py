@@ -120,8 +120,8 @@ def measure(builder: str, models: int) -> None:
             other = run(["hugo", "--quiet"], hugo)
             count, size = _size(hugo / "public/models")
             print(
-                f"{count:6,} scorecards  hugo     {other.seconds:6.1f} s, {other.peak:4,} MB, {size:,} bytes a scorecard;"
-                f" ours took {total / other.seconds:.1f} times as long, the frame {built.seconds / other.seconds:.1f}",
+                f"{count:6,} scorecards  hugo     {other.seconds:6.1f} s, {other.peak:4,} MB,"
+                f" {size:,} bytes a scorecard; ours took {total / other.seconds:.1f} times as long, the frame {built.seconds / other.seconds:.1f}",
                 flush=True,
             )
         else:
