@@ -1,4 +1,4 @@
-"""The register: what people say is to be audited, and what they add to it."""
+"""The register: what people say is to be audited, what they add to it, and the mistakes of ours that they log."""
 
 from __future__ import annotations
 
@@ -91,3 +91,37 @@ class Entry(Record):
     attestations: tuple[Attestation, ...] = ()
     replies: tuple[Reply, ...] = ()
     notes: Annotated[str, StringConstraints(max_length=5000)] = ""
+
+
+class Correction(Record):
+    """A mistake of ours that was published and has been mended.
+
+    It concerns the answer of a `check`, or one `requirement` of a definition (`open-source-five/training_data`). Both
+    are told by their shape only: the log stays as it is when a check, a definition or a model goes away.
+    """
+
+    on: date
+    """When the mended verdict was published."""
+    model: ModelId | None = None
+    """None where it concerned more than one: `why` says which."""
+    check: CheckId | None = None
+    requirement: RequirementKey | None = None
+    was: Sentence
+    now: Sentence
+    why: Sentence
+    url: WebAddress
+    """Where it was reported or mended."""
+    version: Annotated[str, StringConstraints(pattern=r"^(\d+\.\d+\.\d+[a-z0-9.]*)?$")] = ""
+    """The auditor's version that has the mend, where our code was at fault."""
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Correction:
+        if (self.check is None) == (self.requirement is None):
+            raise ValueError("a correction names a 'check' or a 'requirement', not both")
+        return self
+
+
+class Corrections(Record):
+    """The corrections log: `data/corrections.yaml`."""
+
+    corrections: tuple[Correction, ...] = ()

@@ -20,7 +20,7 @@ from auditor.history import SCHEMA as AUDIT_SCHEMA
 from auditor.history import Audit, Change
 from auditor.measure import Labels
 from auditor.record import Record
-from auditor.registry import CuratedLink, Entry
+from auditor.registry import Correction, Corrections, CuratedLink, Entry
 from auditor.rules import Fingerprints, Licenses, Rules, Vocabulary, license_names
 from auditor.store.files import json_bytes, write_whole
 from auditor.store.place_files import place_from_json, place_to_json
@@ -101,6 +101,11 @@ class Store:
         if new := [link for link in links if (link.role, link.url) not in known]:
             write_whole(path, add_links(path.read_bytes(), new))
         return path
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """The log of mistakes that were published and mended, in the order of the file; none where there is no file."""
+        path = self.data / "corrections.yaml"
+        return self._read(path, Corrections).corrections if path.is_file() else ()
 
     def definitions(self) -> tuple[Definition, ...]:
         """All definitions, the project's own first. Raises `BadData` for one that names a check that is not there."""
@@ -335,7 +340,7 @@ class Store:
         return tuple(f"{one.id}/{requirement.id}" for one in found for requirement in one.requirements)
 
     def _rule_problems(self) -> Iterator[str]:
-        for read in (lambda: self.rules, self.labels):
+        for read in (lambda: self.rules, self.labels, self.corrections):
             try:
                 read()
             except BadData as error:

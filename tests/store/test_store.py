@@ -235,6 +235,84 @@ def test_every_mistake_is_told(store: Store, files: dict[str, str], said: list[s
     assert list(store.problems()) == said
 
 
+# -- the corrections log -----------------------------------------------------------------------------------------------
+
+FIXED = "on: 2026-01-30, was: not met, now: met, why: So., url: https://example.org/1"
+
+
+def test_the_log_is_empty_until_somebody_writes_it(store: Store) -> None:
+    assert store.corrections() == ()
+    write(store, "corrections.yaml", (ROOT / "data/corrections.yaml").read_text("utf-8"))
+    assert list(store.problems()) == []
+
+
+def test_corrections_keep_the_order_of_the_file(store: Store) -> None:
+    write(
+        store,
+        "corrections.yaml",
+        f"corrections:\n  - {{check: weights_full, model: acme/open-7b, version: 0.2.0, {FIXED}}}\n"
+        f"  - {{requirement: open-source-five/weights, {FIXED}}}\n",
+    )
+    first, second = store.corrections()
+    assert (first.model, first.check, first.version, str(first.on)) == (
+        "acme/open-7b",
+        "weights_full",
+        "0.2.0",
+        "2026-01-30",
+    )
+    assert (second.model, second.requirement, second.was, second.now) == (
+        None,
+        "open-source-five/weights",
+        "not met",
+        "met",
+    )
+
+
+def test_the_comment_of_the_log_shows_an_entry_that_is_allowed(store: Store) -> None:
+    lines = (ROOT / "data/corrections.yaml").read_text("utf-8").splitlines()
+    shown = [line.removeprefix("#") for line in lines if line.startswith(("#   - ", "#     "))]
+    write(store, "corrections.yaml", "\n".join(["corrections:", *shown, ""]))
+    (one,) = store.corrections()
+    assert one.model_dump(exclude_defaults=True).keys() == {
+        "on", "model", "requirement", "was", "now", "why", "url", "version"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            f"corrections:\n  - {{check: weights_full, is: met, {FIXED}}}\n",
+            "corrections.0.is: this key is not known; allowed are on, model, check, requirement, was, now, why, url, ",
+        ),
+        ("corrections:\n  - {on: soon}\n", "corrections.0.on: input should be a valid date in the format YYYY-MM-DD, "),
+        (
+            f"corrections:\n  - {{{FIXED}}}\n",
+            "corrections.0: a correction names a 'check' or a 'requirement', not both",
+        ),
+        (
+            f"corrections:\n  - {{check: weights_full, requirement: a-b/weights, {FIXED}}}\n",
+            "corrections.0: a correction names a 'check' or a 'requirement', not both",
+        ),
+        (f"corrections:\n  - {{check: weights_full, model: ../x, {FIXED}}}\n", "corrections.0.model: '../x' is not a"),
+        (
+            f"corrections:\n  - {{check: weights_full, {FIXED.replace('https', 'javascript')}}}\n",
+            "corrections.0.url: must be an https:// address",
+        ),
+        (
+            f"corrections:\n  - {{check: weights_full, version: <b>, {FIXED}}}\n",
+            "corrections.0.version: string should match pattern",
+        ),
+        ("[]\n", "allowed is a mapping with the keys corrections"),
+    ],
+)
+def test_a_correction_with_a_mistake_is_told(store: Store, content: str, said: str) -> None:
+    write(store, "corrections.yaml", content)
+    found = refused(store.corrections)
+    assert found.startswith(f"data/corrections.yaml: {said}")
+    assert list(store.problems()) == [found]
+
+
 # -- rule data -------------------------------------------------------------------------------------------------------
 
 
