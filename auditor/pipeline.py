@@ -29,7 +29,16 @@ from auditor.sources import huggingface
 from auditor.store import BadData, Store
 from auditor.transport import Cache, Door, Endpoints, Patience
 
-GENERATED: Final = ("index.md", "how-right-are-we.md", "models", "definitions", "checks", "api")
+GENERATED: Final = (
+    "index.md",
+    "how-right-are-we.md",
+    "corrections.md",
+    "models",
+    "definitions",
+    "checks",
+    "learn",
+    "api",
+)
 """What `render` owns below docs/: whatever lies there and was not rendered just now is removed. In .gitignore too."""
 
 
@@ -157,6 +166,7 @@ class Auditor:
             version=__version__,
             measured=self._measured(reports),
             licenses=self.store.licenses,
+            corrections=self.store.corrections(),
         )
         docs = self.root / "docs"
         kept: set[Path] = set()

@@ -12,6 +12,7 @@ from auditor.checks import Check
 from auditor.definitions import Definition
 from auditor.measure import Measured
 from auditor.record import Record
+from auditor.registry import Correction
 from auditor.report import Report
 from auditor.rules import Licenses
 
@@ -45,6 +46,8 @@ class Published:
     """The answers held against labels; None where there are no labels."""
     licenses: Licenses = field(default_factory=Licenses)
     """The license sets that definitions ask for."""
+    corrections: tuple[Correction, ...] = ()
+    """Mistakes that were published and mended, as they stand in the log."""
 
 
 Pages = Callable[[Published], Iterator[Page]]

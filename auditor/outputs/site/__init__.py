@@ -1,11 +1,24 @@
-"""The site's pages, written from the reports: home, models, scorecards, definitions and checks."""
+"""The site's pages, written from the reports: home, models, scorecards, definitions, checks and what to learn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from auditor.outputs import Page, Published
-from auditor.outputs.site import accuracy, checks, definitions, disagree, home, license_sets, models, scorecard
+from auditor.outputs.site import (
+    accuracy,
+    checks,
+    corrections,
+    definitions,
+    disagree,
+    home,
+    learn,
+    license_guide,
+    license_sets,
+    models,
+    osd,
+    scorecard,
+)
 from auditor.rules import Licenses
 
 
@@ -18,9 +31,13 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
     yield home.page(published)
     yield models.page(published)
     yield accuracy.page(published)
+    yield corrections.page(published)
     for report in published.reports:
         yield scorecard.page(report, published, known)
     yield from definitions.pages(published, known)
     yield disagree.page(published)
     yield license_sets.page(published, known)
     yield from checks.pages(published)
+    yield learn.page(published)
+    yield osd.page(published, known)
+    yield license_guide.page(published, known)

@@ -84,5 +84,8 @@ def _data(measured: Measured, published: Published) -> Mapping[str, Any]:
 def page(published: Published) -> Page:
     """`how-right-are-we.md`; without labels it says that nothing was measured."""
     lead = "How often our answers agree with careful readings by hand, criterion by criterion, and every disagreement."
-    data = _data(published.measured, published) if published.measured else {"count": ""}
-    return data_page(PATH, template="accuracy.html", title="How right are we", lead=lead, data=data)
+    made = len(published.corrections)
+    data = {
+        **(_data(published.measured, published) if published.measured else {"count": ""}),
+        "corrections": count(made, "correction") if made else "",
+    }
