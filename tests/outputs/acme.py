@@ -13,9 +13,9 @@ from auditor.definitions import Definition, Example, Level, Origin, Requirement,
 from auditor.evidence import Evidence, Gate, StatedBy
 from auditor.measure import Confidence, Label, Labels, measure
 from auditor.outputs import Published
-from auditor.registry import Reply
+from auditor.registry import Correction, Reply
 from auditor.report import Linked, Relative, Report
-from auditor.rules import Licenses, LicenseSet
+from auditor.rules import Breach, License, Licenses, LicenseSet, Standing
 from auditor.schemes import combined
 from auditor.score import Result, Scorecard, State, Verdict
 from auditor.turns import turns
@@ -93,7 +93,59 @@ WEIGHTS_ONLY: Final = Definition(
 )
 
 LICENSES: Final = Licenses(
-    sets={"approved": LicenseSet(title="a license that Acme approves", ids=("MIT", "Apache-2.0"))}
+    licenses=(
+        License(
+            id="acme-community",
+            name="Acme Community License",
+            standing=Standing.RESTRICTED,
+            breaches=(
+                Breach(clause="More than 9 users need a separate grant", criteria=(5,)),
+                Breach(clause="Uses that Acme dislikes are forbidden", criteria=(1, 6)),
+            ),
+            url="https://acme.example/license",
+        ),
+        *(
+            License(
+                id=f"acme-research-{number}",
+                name=f"Acme Research License {number}",
+                standing=Standing.RESTRICTED,
+                breaches=(Breach(clause="Research use only", criteria=(6,)),),
+            )
+            for number in range(1, 9)
+        ),
+        License(id="acme-data", name="Acme Data License", standing=Standing.OPEN),
+        License(id="acme-family", name="Acme license family", standing=Standing.UNKNOWN),
+    ),
+    sets={"approved": LicenseSet(title="a license that Acme approves", ids=("MIT", "Apache-2.0"))},
+)
+CORRECTIONS: Final = (
+    Correction(
+        on=date(2026, 1, 10),
+        requirement="five-and-license/training_data",
+        was="not met",
+        now="Partial",
+        why="The data of every model that names them in a table were not seen.",
+        url="https://acme.example/issues/1",
+        version="0.1.0",
+    ),
+    Correction(
+        on=date(2026, 1, 12),
+        model="acme/lantern-1.5b",
+        check="weights_ungated",
+        was="no: The publisher approves each download.",
+        now="yes",
+        why="The host told of another repository of that name.",
+        url="https://acme.example/issues/2",
+    ),
+    Correction(
+        on=date(2026, 1, 12),
+        model="acme/gone",
+        check="a_check_of_the_past",
+        was="met",
+        now="unknown",
+        why="It could not be seen.",
+        url="https://acme.example/issues/3",
+    ),
 )
 LADDER: Final = Definition(
     id="acme-ladder",
@@ -389,6 +441,8 @@ def published(*reports: Report, checks: Mapping[str, Check] = CHECKS) -> Publish
         generated_from="2026-01-21",
         version="0.1.0",
         measured=MEASURED,
+        licenses=LICENSES,
+        corrections=CORRECTIONS,
     )
 
 

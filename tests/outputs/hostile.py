@@ -8,8 +8,10 @@ from typing import Final
 from auditor.answers import Answer, Citation, Outcome
 from auditor.card import Role
 from auditor.evidence import Gate, StatedBy
-from auditor.registry import Reply
+from auditor.registry import Correction, Reply
 from auditor.report import Linked, Relative, Report
+from auditor.rules import Breach, License, Licenses
+from auditor.rules import Standing as LicenseStanding
 from auditor.schemes import Standing
 from auditor.score import Result, Scorecard, State, Verdict
 from auditor.turns import Turn
@@ -102,4 +104,30 @@ HOSTILE: Final = Report(
     ),
     replies=(_reply("weights_downloadable"), _reply("some_other_check")),
     registered=True,
+)
+
+HOSTILE_CORRECTIONS: Final = tuple(
+    Correction(
+        on=date(2026, 1, 31),
+        model=model,
+        check=check,
+        requirement=None if check else "five-and-license/weights",
+        was=TEXT,
+        now=TEXT,
+        why=TEXT,
+        url=f"{ELSEWHERE.replace('http:', 'https:')}/(x)",
+    )
+    for model, check in ((HOSTILE.id, "weights_downloadable"), ("acme/gone", None), (None, "no_such_check"))
+)
+HOSTILE_LICENSES: Final = Licenses(
+    licenses=tuple(
+        License(
+            id=f"{TEXT} {number}",
+            name=TEXT,
+            standing=standing,
+            breaches=(Breach(clause=TEXT, criteria=(1, 6)),) if standing is LicenseStanding.RESTRICTED else (),
+            url=URLS[number],
+        )
+        for number, standing in enumerate(LicenseStanding)
+    )
 )

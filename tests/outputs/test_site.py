@@ -98,10 +98,14 @@ def test_nothing_published_yet_is_a_site_too() -> None:
         "index.md",
         "models/index.md",
         "how-right-are-we.md",
+        "corrections.md",
         "definitions/index.md",
         "definitions/where_they_disagree.md",
         "definitions/license_sets.md",
         "checks/index.md",
+        "learn/index.md",
+        "learn/osd.md",
+        "learn/licenses.md",
     ]
 
 

@@ -9,7 +9,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
@@ -19,13 +19,19 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, 
 
 from auditor.outputs import SITE
 from tests.outputs import acme
-from tests.outputs.hostile import HOSTILE
+from tests.outputs.hostile import HOSTILE, HOSTILE_CORRECTIONS, HOSTILE_LICENSES
 from tests.site.sample import build, lay_out
 
 CHROMIUM: Final = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), "")
 """The browser of this machine: Debian's, or the one that GitHub's runners bring; empty where there is none."""
 BELOW: Final = f"{urlsplit(SITE).path}/"
-PUBLISHED: Final = acme.published(*acme.ALL.reports, HOSTILE)
+PUBLISHED: Final = replace(
+    acme.published(*acme.ALL.reports, HOSTILE),
+    corrections=(*acme.CORRECTIONS, *HOSTILE_CORRECTIONS),
+    licenses=acme.LICENSES.model_copy(
+        update={"licenses": (*acme.LICENSES.licenses, *HOSTILE_LICENSES.licenses)},
+    ),
+)
 
 Until = Literal["load", "networkidle"]
 

@@ -33,6 +33,11 @@ KINDS = {
     "check": "checks/weights_ungated/",
     "judging": "how-we-judge/",
     "accuracy": "how-right-are-we/",
+    "learn": "learn/",
+    "ten criteria": "learn/osd/",
+    "license guide": "learn/licenses/",
+    "fairness": "fairness/",
+    "corrections": "corrections/",
     "contribute": "contribute/",
     "not found": "404.html",
 }
