@@ -121,7 +121,8 @@ def measure(builder: str, models: int) -> None:
             count, size = _size(hugo / "public/models")
             print(
                 f"{count:6,} scorecards  hugo     {other.seconds:6.1f} s, {other.peak:4,} MB,"
-                f" {size:,} bytes a scorecard; ours took {total / other.seconds:.1f} times as long, the frame {built.seconds / other.seconds:.1f}",
+                f" {size:,} bytes a scorecard; ours took {total / other.seconds:.1f} times as long,"
+                f" the frame {built.seconds / other.seconds:.1f}",
                 flush=True,
             )
         else:

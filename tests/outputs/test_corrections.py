@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -12,9 +11,7 @@ from tests.outputs.hostile import HOSTILE, HOSTILE_CORRECTIONS
 
 
 def data_of(published: Published) -> Any:
-    found = re.search(r'^"data": (.*)$', corrections.page(published).content.decode(), re.MULTILINE)
-    assert found
-    return json.loads(found.group(1))
+    return corrections.page(published).data
 
 
 def test_the_newest_comes_first_and_a_day_keeps_its_order() -> None:
@@ -57,8 +54,9 @@ def test_without_corrections_the_page_says_so() -> None:
 
 def test_how_right_are_we_counts_them() -> None:
     for published, words in ((acme.ALL, "3 corrections"), (replace(acme.ALL, corrections=()), "")):
-        content = next(page.content for page in pages(published) if page.path == "how-right-are-we.md").decode()
-        assert f'"corrections": "{words}"' in content
+        data = next(page.data for page in pages(published) if page.path == "how-right-are-we.md")
+        assert data
+        assert data["corrections"] == words
 
 
 def test_hostile_words_stay_on_their_line() -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -25,9 +24,7 @@ OURS = Store(ROOT)
 
 
 def data_of(page: Page) -> Any:
-    found = re.search(r'^"data": (.*)$', page.content.decode(), re.MULTILINE)
-    assert found
-    return json.loads(found.group(1))
+    return page.data
 
 
 def broken(report: Report, numbers: str) -> Report:

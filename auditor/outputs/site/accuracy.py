@@ -89,3 +89,4 @@ def page(published: Published) -> Page:
         **(_data(published.measured, published) if published.measured else {"count": ""}),
         "corrections": count(made, "correction") if made else "",
     }
+    return data_page(PATH, template="accuracy.html", title="How right are we", lead=lead, data=data)

@@ -60,3 +60,4 @@ def page(published: Published) -> Page:
         "rows": [_row(one, published, shown) for one in ordered],
     }
     lead = "Verdicts that were published, were wrong through a fault of ours, and have been mended."
+    return data_page(PATH, template="corrections.html", title="Corrections", lead=lead, data=data)
