@@ -21,7 +21,7 @@ from auditor.findings.leads import Lead, leads
 from auditor.history import compare
 from auditor.judge import Judge
 from auditor.measure import Labels, Measured, measure
-from auditor.outputs import Published, all_outputs
+from auditor.outputs import Published, all_pages
 from auditor.registry import Attestation, CuratedLink, Entry
 from auditor.report import Relative, Report, build
 from auditor.score import Scorecard, score
@@ -37,6 +37,9 @@ GENERATED: Final = (
     "definitions",
     "checks",
     "learn",
+    "changes.md",
+    "changes.xml",
+    "data",
     "api",
 )
 """What `render` owns below docs/: whatever lies there and was not rendered just now is removed. In .gitignore too."""
@@ -171,13 +174,12 @@ class Auditor:
         docs = self.root / "docs"
         kept: set[Path] = set()
         written = 0
-        for pages in all_outputs().values():
-            for page in pages(published):
-                path = docs / page.path
-                if not path.resolve().is_relative_to(docs.resolve()) or page.path.split("/")[0] not in GENERATED:
-                    raise BadData(f"{page.path}: a page may lie only in {', '.join(GENERATED)} below docs/")
-                kept.add(path)
-                written += _write(path, page.content)
+        for page in all_pages(published):
+            path = docs / page.path
+            if not path.resolve().is_relative_to(docs.resolve()) or page.path.split("/")[0] not in GENERATED:
+                raise BadData(f"{page.path}: a page may lie only in {', '.join(GENERATED)} below docs/")
+            kept.add(path)
+            written += _write(path, page.content)
         return Rendered(pages=len(kept), written=written, removed=_remove_stale(docs, kept))
 
     def build(self) -> None:

@@ -138,7 +138,7 @@ def test_pages_of_a_model_that_left_the_register_go(checkout: Checkout) -> None:
     checkout.render()
     (checkout.root / "data/models/globex/adapter.yaml").unlink()
     later = Checkout(root=checkout.root, door=checkout.door)
-    assert later.render().removed == 2
+    assert later.render().removed == 5  # its page, its JSON, its badge twice and its card
     assert not (checkout.root / "docs/models/globex").exists()
     assert (checkout.root / "docs/contribute.md").is_file()
 
@@ -150,7 +150,7 @@ def test_a_page_lies_only_where_rendered_pages_may(
     def stray(_: Published) -> list[Page]:
         return [Page(path=path, content=b"")]
 
-    monkeypatch.setattr("auditor.pipeline.all_outputs", lambda: {"stray": stray})
+    monkeypatch.setattr("auditor.pipeline.all_pages", stray)
     with pytest.raises(BadData, match="a page may lie only in"):
         checkout.render()
 

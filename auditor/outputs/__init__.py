@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from auditor.addresses import REPOSITORY, SITE
 from auditor.checks import Check
 from auditor.definitions import Definition
 from auditor.measure import Measured
@@ -16,10 +17,7 @@ from auditor.registry import Correction
 from auditor.report import Report
 from auditor.rules import Licenses
 
-REPOSITORY: Final = "https://github.com/openness-auditor/openness-auditor"
-"""Where the code and the issue forms live: `extra.repo` of mkdocs.yml."""
-SITE: Final = "https://openness-auditor.github.io/openness-auditor"
-"""Where the site is published: the `site_url` of mkdocs.yml, and the root of the schemas' ids."""
+__all__ = ["REPOSITORY", "SITE", "Page", "Pages", "Published", "all_outputs", "all_pages"]
 
 
 class Page(Record):
@@ -48,6 +46,8 @@ class Published:
     """The license sets that definitions ask for."""
     corrections: tuple[Correction, ...] = ()
     """Mistakes that were published and mended, as they stand in the log."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """The files that the outputs before the site yielded: path -> bytes."""
 
 
 Pages = Callable[[Published], Iterator[Page]]
@@ -60,3 +60,15 @@ def all_outputs() -> Mapping[str, Pages]:
     """
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return {name: importlib.import_module(f"{__name__}.{name}").pages for name in names}
+
+
+def all_pages(published: Published) -> Iterator[Page]:
+    """The pages of all outputs, one at a time; the site's come last, for they tell how large the other files are."""
+    outputs = dict(all_outputs())
+    site = outputs.pop("site")
+    sizes: dict[str, int] = {}
+    for pages in outputs.values():
+        for page in pages(published):
+            sizes[page.path] = len(page.content)
+            yield page
+    yield from site(replace(published, sizes=sizes))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from auditor.outputs import Page, Published, all_outputs
+from auditor.outputs import Page, Published, all_pages
 from auditor.pipeline import GENERATED
 
 ROOT: Final = Path(__file__).parents[2]
@@ -23,8 +23,7 @@ BUILDERS: Final[Mapping[str, tuple[str, ...]]] = {
 def lay_out(folder: Path, published: Published) -> None:
     """The project's own configuration, theme and prose, with pages made from the samples."""
     lay_out_frame(folder)
-    for output in all_outputs().values():
-        write_pages(folder, output(published))
+    write_pages(folder, all_pages(published))
 
 
 def lay_out_frame(folder: Path) -> None:

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from auditor.evidence import checked_name
+from auditor.addresses import scorecard_path
 from auditor.outputs import Page
 from auditor.outputs.site.rendering import filled
 from auditor.wording import safe_words
 
-_FOLDER_INDEXES = ("index", "readme")
+__all__ = ["data_page", "scorecard_path"]
 
 
 def data_page(  # noqa: PLR0913 - a page is what its reader, the theme and the search each need
@@ -49,13 +49,3 @@ def data_page(  # noqa: PLR0913 - a page is what its reader, the theme and the s
     ]
     body = safe_words(lead).replace("_", "\\_")
     return Page(path=path, content="\n".join(["---", *lines, "---", "", body, ""]).encode(), data=data)
-
-
-def scorecard_path(model: str) -> str:
-    """The path of a model's page below the site, without its ending: `models/OWNER/NAME`.
-
-    MkDocs makes `index.md` and `README.md` the page of their folder. A model of that name gets a `--` behind it,
-    which no repository id can hold (`checked_name`), so nothing else can be there.
-    """
-    owner, _, name = checked_name(model).partition("/")
-    return f"models/{owner}/{name}{'--' if name.lower() in _FOLDER_INDEXES else ''}"
