@@ -131,6 +131,11 @@ def day(stamp: str) -> str:
     return found.group() if found else "not known"
 
 
+def observed_words(stamp: str) -> str:
+    """When a model was looked at, as it stands alone on badges and cards: `observed 2025-04`."""
+    return f"observed {day(stamp)}" if _DATE.match(stamp) else "date of observation not known"
+
+
 def short(revision: str) -> str:
     """The first seven digits of a commit or hash, empty where it is none."""
     return revision[:7] if _HEX.fullmatch(revision) else ""
