@@ -54,7 +54,7 @@ def test_unknown_is_a_word_and_never_an_empty_cell() -> None:
 
 def test_an_answer_has_a_row_for_each_citation_and_one_without_any() -> None:
     found = rows(ALL["answers"], acme.PART, acme.UNSEEN)
-    assert [(row["check"], row["citation"]) for row in found] == [
+    assert [(row["check_id"], row["citation"]) for row in found] == [
         ("evaluation_code_published", 1),
         ("training_data_downloadable", 1),
         ("training_metrics_published", 1),
@@ -68,12 +68,12 @@ def test_an_answer_has_a_row_for_each_citation_and_one_without_any() -> None:
 
 def test_results_and_changes_are_rows_of_their_own() -> None:
     results = rows(ALL["evaluations"], TURNED)
-    assert [(row["benchmark"], row["value"], row["by"]) for row in results] == [
+    assert [(row["benchmark"], row["value"], row["reported_by"]) for row in results] == [
         ("acme/riddles", -1.5, "Acme Institute"),
         ("acme/puzzles", 0.25, None),
     ]
     (first, *_) = rows(ALL["changes"], TURNED)
-    assert (first["on"], first["before"], first["after"], first["value_after"], first["cause"]) == (
+    assert (first["seen_on"], first["before"], first["after"], first["value_after"], first["cause"]) == (
         "2025-12",
         "unknown",
         "no",

@@ -47,7 +47,7 @@ def answers() -> Table[Cited]:
     """One row for each citation of each answer, and one for an answer without any."""
     columns = (
         id_of(lambda row: row.report),
-        column("check", Kind.WORD, "The question's id; its page is checks/ID/.", lambda row: row.check),
+        column("check_id", Kind.WORD, "The question's id; its page is checks/ID/.", lambda row: row.check),
         column("outcome", Kind.WORD, "yes, no, unknown or not_applicable.", lambda row: row.answer.outcome.value),
         column("value", Kind.WORD, "What the answer found, in one word.", lambda row: row.answer.value),
         column("because", Kind.WORD, "Why, in one sentence.", lambda row: row.answer.because),
@@ -88,8 +88,8 @@ def evaluations() -> Table[Told]:
         column("task", Kind.WORD, "The task that is evaluated.", of("task")),
         column("metric", Kind.WORD, "The metric.", of("metric")),
         column("value", Kind.NUMBER, "The value, as it is reported: never ours.", of("value")),
-        column("by", Kind.WORD, "Whom it is taken from; empty: the model's publisher.", of("by")),
-        column("on", Kind.TEXT, "The day of the result, where it is told.", lambda row: date(row.one.on)),
+        column("reported_by", Kind.WORD, "Whom it is taken from; empty: the model's publisher.", of("by")),
+        column("reported_on", Kind.TEXT, "The day of the result, where it is told.", lambda row: date(row.one.on)),
         column("url", Kind.TEXT, "Where it is reported.", url),
     )
     return Table(id="evaluations", row="one reported result of a benchmark", columns=columns, rows_of=_results)
@@ -111,8 +111,8 @@ def changes() -> Table[Told]:
 
     columns = (
         id_of(lambda row: row.report),
-        column("on", Kind.TEXT, "When it was seen, as much of the date as is known.", seen),
-        column("check", Kind.WORD, "The question's id.", of("check")),
+        column("seen_on", Kind.TEXT, "When it was seen, as much of the date as is known.", seen),
+        column("check_id", Kind.WORD, "The question's id.", of("check")),
         column("before", Kind.WORD, "The outcome before.", of("before")),
         column("after", Kind.WORD, "The outcome since.", of("after")),
         column("value_before", Kind.WORD, "What was found before, in one word.", of("value_before")),

@@ -32,6 +32,31 @@ def test_a_model_is_valid_by_the_published_schema_and_reads_back(report: Report)
     assert Report.model_validate_json(json.dumps(found)) == report
 
 
+def test_the_index_is_valid_by_its_schema() -> None:
+    made = files(*acme.ALL.reports, HOSTILE)
+    schema = made["api/v1/schema/models.schema.json"]
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(made["api/v1/models.json"])
+    assert set(schema["$defs"]["Row"]["required"]) == set(made["api/v1/models.json"]["models"][0])
+    with pytest.raises(ValidationError):
+        Draft202012Validator(schema).validate(made["api/v1/models.json"] | {"models": [{"id": "acme/x"}]})
+
+
+def test_the_index_leads_to_every_file_of_a_model() -> None:
+    row = files(*acme.ALL.reports)["api/v1/models.json"]["models"][1]
+    asked = ("id", "producer", "task", "parameters", "json", "page", "badge", "card")
+    assert {key: row[key] for key in asked} == {
+        "id": "acme/lantern-1.5b",
+        "producer": "acme",
+        "task": "text-generation",
+        "parameters": 1_500_000_000,
+        "json": "api/v1/models/acme/lantern-1.5b.json",
+        "page": "models/acme/lantern-1.5b/",
+        "badge": "api/v1/badges/acme/lantern-1.5b.svg",
+        "card": "api/v1/cards/acme/lantern-1.5b.png",
+    }
+
+
 def test_the_schema_refuses_what_is_no_report() -> None:
     made = files(acme.OPEN)
     broken = made[f"api/v1/models/{acme.OPEN.id}.json"] | {"surprise": 1}

@@ -82,6 +82,16 @@ def test_duckdb_reads_both(tmp_path: Path) -> None:
     assert found[0] == found[1] == [("acme/lantern-1.5b",), ("acme/lantern-1.5b-chat",)]
 
 
+@every_table
+def test_no_name_of_a_column_needs_quotes(table: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{table}.parquet"
+    file.write_bytes(files(*turned.ALL.reports)[f"api/v1/{table}.parquet"])
+    names = of_parquet(file.read_bytes()).column_names
+    found = duckdb.sql(f"select {', '.join(names)} from '{file}'")  # noqa: S608
+    assert found
+    assert found.columns == names
+
+
 def test_numbers_are_numbers_and_columns_say_what_they_hold() -> None:
     schema = of_parquet(files(acme.OPEN)["api/v1/models.parquet"]).schema
     assert (schema.field("parameters").type, schema.field("low_acme_index").type) == (pa.int64(), pa.float64())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.outputs import Page, Published
 from auditor.outputs.site import (
     accuracy,
+    changes,
     checks,
     corrections,
     definitions,
@@ -32,6 +33,7 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
     yield models.page(published)
     yield accuracy.page(published)
     yield corrections.page(published)
+    yield changes.page(published)
     for report in published.reports:
         yield scorecard.page(report, published, known)
     yield from definitions.pages(published, known)

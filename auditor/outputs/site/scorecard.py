@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from auditor.addresses import card_png, model_json
 from auditor.answers import Citation
 from auditor.evidence import StatedBy
 from auditor.outputs import Page, Published
@@ -201,7 +202,8 @@ def page(report: Report, published: Published, licenses: Licenses) -> Page:
         "derivatives": [_relative(one, names) for one in report.derivatives],
         "linked": list(_linked(report)),
         "replies": [_reply(reply) for reply in report.replies if reply.check not in answered],
-        "json": f"api/v1/models/{report.id}.json",
+        "json": model_json(report.id),
+        "card": card_png(report.id),
         "wrong": _wrong(report),
     }
     tags = (report.producer, task_words(report.task), report.license)
