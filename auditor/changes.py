@@ -41,8 +41,8 @@ class Turned(Record):
     after: Side
     because: str
     cause: Cause
-    pin_before: str
-    pin_after: str
+    pins: str
+    """Of which commit it was told before and since, in words."""
 
 
 class Event(Record):
@@ -104,11 +104,18 @@ def _side(check: str, outcome: Outcome, value: str, requirement: Requirement | N
 
 
 def _pin(pin: str) -> str:
-    """A pin of the history in words: the commit where one is known, else the text that was read."""
+    """A pin of the history in words: the commit where one is known, else the card's text; empty where neither is."""
     first = pin.partition(" ")[0]
     if not short(first):
-        return "not known"
+        return ""
     return f"{'card text' if len(first) == _CARD_HASH else 'commit'} {short(first)}"
+
+
+def _pins(change: Change) -> str:
+    before, after = _pin(change.pin_before), _pin(change.pin_after)
+    if before == after:
+        return f"Seen at the same {before} before and since." if before else "At which commit is not known."
+    return f"Before: {before or 'commit not known'}. Since: {after or 'commit not known'}."
 
 
 def _turned(change: Change, question: str, requirement: Requirement | None) -> Turned:
@@ -118,8 +125,7 @@ def _turned(change: Change, question: str, requirement: Requirement | None) -> T
         after=_side(change.check, change.after, change.value_after, requirement),
         because=plain(change.because),
         cause=change.cause,
-        pin_before=_pin(change.pin_before),
-        pin_after=_pin(change.pin_after),
+        pins=_pins(change),
     )
 
 

@@ -146,6 +146,15 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def file_size(size: int) -> str:
+    """Bytes as people say them, in thousands: `85 bytes`, `72 kB`, `1.3 MB`."""
+    for unit, one in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        # From where three digits would round up to the next unit: 999,950 bytes read 1 MB.
+        if size >= 0.9995 * one:
+            return f"{size / one:.3g} {unit}" if size < 100 * one else f"{size / one:,.0f} {unit}"
+    return f"{size} bytes"
+
+
 def share(part: float | None) -> str:
     """A share of 0 to 1 with two digits (`0.94`), `1` and `0` only where it is exact, a dash where there is none."""
     if part is None:

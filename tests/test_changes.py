@@ -40,7 +40,7 @@ def test_a_change_is_told_in_words() -> None:
     assert event.anchor == "training_data"
     assert event.turned
     assert event.turned.cause is Cause.CHECKS_CHANGED
-    assert (event.turned.pin_before, event.turned.pin_after) == ("commit 0123456", "commit 0123456")
+    assert event.turned.pins == "Seen at the same commit 0123456 before and since."
 
 
 def test_an_answer_shows_as_partial_what_its_criterion_takes_for_a_part() -> None:
@@ -82,20 +82,20 @@ def test_a_check_that_is_asked_no_more_still_has_its_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pin", "words"),
+    ("before", "after", "words"),
     [
-        ("0123456789abcdef0123456789abcdef01234567 9a8b7c6d5e4f 4 files", "commit 0123456"),
-        ("5105e9c 9a8b7c6d5e4f", "commit 5105e9c"),
-        ("9a8b7c6d5e4f 4 files", "card text 9a8b7c6"),
-        ("no list, card gated", "not known"),
-        ("", "not known"),
+        (acme.COMMIT, f"{acme.COMMIT} 4 files", "Seen at the same commit 0123456 before and since."),
+        ("5105e9c 9a8b7c6d5e4f", acme.COMMIT, "Before: commit 5105e9c. Since: commit 0123456."),
+        ("9a8b7c6d5e4f 4 files", acme.COMMIT, "Before: card text 9a8b7c6. Since: commit 0123456."),
+        ("no list, card gated", acme.COMMIT, "Before: commit not known. Since: commit 0123456."),
+        ("", "no list", "At which commit is not known."),
     ],
 )
-def test_a_pin_is_told_in_words(pin: str, words: str) -> None:
-    change = HISTORY[0].model_copy(update={"pin_after": pin})
+def test_pins_are_told_in_words(before: str, after: str, words: str) -> None:
+    change = HISTORY[0].model_copy(update={"pin_before": before, "pin_after": after})
     (event,) = of(TURNED.model_copy(update={"history": (change,)}))
     assert event.turned
-    assert event.turned.pin_after == words
+    assert event.turned.pins == words
 
 
 def test_keys_are_unique_and_stay_when_more_turns() -> None:

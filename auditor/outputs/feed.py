@@ -34,7 +34,7 @@ def _text(event: Event) -> str:
         lines[0] = f"{signs} Now {event.strip.in_words()}."
         lines.insert(1, event.words)
         lines += [f"Why: {CAUSE_WORDS[turned.cause]} {turned.because}"]
-        lines += [f"Before: {turned.pin_before}. Since: {turned.pin_after}."]
+        lines += [turned.pins]
     return "\n".join(lines)
 
 

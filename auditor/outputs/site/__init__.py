@@ -10,6 +10,7 @@ from auditor.outputs.site import (
     changes,
     checks,
     corrections,
+    data,
     definitions,
     disagree,
     home,
@@ -34,6 +35,7 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
     yield accuracy.page(published)
     yield corrections.page(published)
     yield changes.page(published)
+    yield data.page(published)
     for report in published.reports:
         yield scorecard.page(report, published, known)
     yield from definitions.pages(published, known)

@@ -50,8 +50,7 @@ def _event(event: Event) -> Mapping[str, Any]:
             "after": _side(turned.after),
             "because": turned.because,
             "cause": CAUSE_WORDS[turned.cause],
-            "pin_before": turned.pin_before,
-            "pin_after": turned.pin_after,
+            "pins": turned.pins,
         },
     }
 

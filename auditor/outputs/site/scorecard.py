@@ -203,10 +203,15 @@ def page(report: Report, published: Published, licenses: Licenses) -> Page:
         "linked": list(_linked(report)),
         "replies": [_reply(reply) for reply in report.replies if reply.check not in answered],
         "json": model_json(report.id),
-        "card": card_png(report.id),
         "wrong": _wrong(report),
     }
     tags = (report.producer, task_words(report.task), report.license)
     return data_page(
-        f"{path}.md", template="scorecard.html", title=report.id, lead=summary(report), data=data, tags=tags
+        f"{path}.md",
+        template="scorecard.html",
+        title=report.id,
+        lead=summary(report),
+        data=data,
+        tags=tags,
+        card=card_png(report.id),
     )
