@@ -7,6 +7,8 @@ from auditor.schemes import Standing
 from auditor.score import State, Verdict
 from auditor.wording import (
     day,
+    file_size,
+    observed_words,
     openness,
     parameters,
     pin,
@@ -187,3 +189,35 @@ def test_a_ladder_is_told_by_its_rungs(standing: Standing, words: str, short: st
 def test_where_a_model_stands_is_told_without_the_definition_too(standing: Standing, words: str, short: str) -> None:
     card = OPEN.strip.model_copy(update={"verdict": standing.verdict, "standing": standing})
     assert (standing_words(card), standing_short(card)) == (words, short)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "0 bytes"),
+        (999, "999 bytes"),
+        (1000, "1 kB"),
+        (1234, "1.23 kB"),
+        (123_456, "123 kB"),
+        (999_499, "999 kB"),
+        (999_999, "1 MB"),
+        (1_330_000, "1.33 MB"),
+        (2_500_000_000, "2.5 GB"),
+        (4_200_000_000_000, "4,200 GB"),
+    ],
+)
+def test_a_file_s_size_is_told_in_thousands(size: int, words: str) -> None:
+    assert file_size(size) == words
+
+
+@pytest.mark.parametrize(
+    ("stamp", "words"),
+    [
+        ("2026-01-21", "observed 2026-01-21"),
+        ("2025-04", "observed 2025-04"),
+        ("", "date of observation not known"),
+        ("soon", "date of observation not known"),
+    ],
+)
+def test_when_it_was_observed_stands_alone(stamp: str, words: str) -> None:
+    assert observed_words(stamp) == words

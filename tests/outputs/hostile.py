@@ -8,8 +8,10 @@ from typing import Final
 from auditor.answers import Answer, Citation, Outcome
 from auditor.card import Role
 from auditor.evidence import Gate, StatedBy
+from auditor.history import Cause, Change
 from auditor.registry import Correction, Reply
 from auditor.report import Linked, Relative, Report
+from auditor.report.evaluations import Evaluation
 from auditor.rules import Breach, License, Licenses
 from auditor.rules import Standing as LicenseStanding
 from auditor.schemes import Standing
@@ -74,6 +76,21 @@ def _reply(check: str) -> Reply:
     return Reply(check=check, statement=TEXT, url="https://acme.example/reply", by=TEXT, on=date(2026, 1, 30))
 
 
+def _change(on: str, check: str) -> Change:
+    return Change(
+        on=on,
+        check=check,
+        before=Outcome.UNKNOWN,
+        after=Outcome.NO,
+        value_before=TEXT,
+        value_after=TEXT,
+        because=TEXT,
+        cause=Cause.CHECKS_CHANGED,
+        pin_before=TEXT,
+        pin_after=f"{TEXT}!",
+    )
+
+
 HOSTILE: Final = Report(
     id="acme/_x_-1.0",
     page=URLS[0],
@@ -103,6 +120,11 @@ HOSTILE: Final = Report(
         Linked(role=Role.OTHER, url=url, stated_by=StatedBy.CURATOR, found=TEXT, observed=TEXT) for url in URLS
     ),
     replies=(_reply("weights_downloadable"), _reply("some_other_check")),
+    history=(_change("2026-01-02", "weights_downloadable"), _change("2026-01-02", TEXT), _change(TEXT, TEXT)),
+    evaluations=tuple(
+        Evaluation(benchmark=TEXT, task=TEXT, metric=TEXT, value=-1, by=TEXT, on=TEXT, citation=one)
+        for one in _CITATIONS
+    ),
     registered=True,
 )
 

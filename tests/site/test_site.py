@@ -38,6 +38,8 @@ KINDS = {
     "license guide": "learn/licenses/",
     "fairness": "fairness/",
     "corrections": "corrections/",
+    "changes": "changes/",
+    "data": "data/",
     "contribute": "contribute/",
     "not found": "404.html",
 }
