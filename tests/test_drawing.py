@@ -91,7 +91,7 @@ def decoded(png: bytes) -> tuple[int, int, list[tuple[int, ...]], list[bytes]]:
 
 
 def test_a_canvas_shows_what_is_put_on_it() -> None:
-    canvas = Canvas(40, 20, ground="#ffffff", colors=["#ff0000", "#0000ff"])
+    canvas = Canvas(40, 20, ground="#ffffff", colors=("#ff0000", "#0000ff"))
     canvas.fill(2, 3, 5, 6, "#ff0000")
     canvas.put(picture(SHAPES[State.MET], SIZE, 16), 20, 2, "#0000ff")
     across, down, palette, rows = decoded(canvas.png())
@@ -105,7 +105,7 @@ def test_a_canvas_shows_what_is_put_on_it() -> None:
 
 
 def test_what_lies_outside_of_a_canvas_is_left_out() -> None:
-    canvas = Canvas(10, 10, ground="#ffffff", colors=["#ff0000"])
+    canvas = Canvas(10, 10, ground="#ffffff", colors=("#ff0000",))
     canvas.fill(-3, -3, 5, 5, "#ff0000")
     canvas.fill(8, 8, 5, 5, "#ff0000")
     _, _, palette, rows = decoded(canvas.png())

@@ -19,6 +19,7 @@ def test_the_wheel_brings_its_rule_data_and_nothing_that_people_or_the_program_w
         f"auditor/data/{name}" for name in ("vocabulary.yaml", "licenses.yaml", "license_fingerprints.json")
     } <= names
     assert "auditor/data/definitions/open-source-five.yaml" in names
+    assert {f"auditor/drawing/fonts/{name}" for name in ("inter-regular.ttf", "inter-semibold.ttf", "OFL.txt")} <= names
     assert not [name for name in names if name.startswith(("auditor/data/models", "auditor/data/evidence", "tests/"))]
     model = tmp_path / "my-model"
     model.mkdir()

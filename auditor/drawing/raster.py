@@ -1,7 +1,6 @@
 """Pixels: parts drawn once by resvg, put together on a canvas of few colors, written as a small PNG.
 
-Drawing a whole picture takes resvg ten times as long as putting it together from parts that are drawn already, and
-a PNG of 256 colors is a fifth of its size.
+To draw a whole picture takes resvg seven times as long as to put it together from parts that are drawn already.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -16,7 +16,6 @@ from typing import Final
 import resvg_py
 
 from auditor.drawing.lettering import FAMILY, FONTS, width
-from auditor.record import Record
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _CHANNELS: Final = 4
@@ -26,12 +25,15 @@ _EFFORT: Final = 4
 """Of zlib: half the time of its usual 6 for a tenth more bytes."""
 
 
-class Mask(Record):
+@dataclass(frozen=True, kw_only=True)
+class Mask:
     """A part in one color: for each row of pixels how much of each is covered, a byte (0 to 255) a pixel."""
 
     rows: tuple[bytes, ...]
     left: int = 0
     """Where its first column stands, counted from where it is put."""
+    top: int = 0
+    """Where its first row stands."""
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -96,19 +98,19 @@ def picture(body: str, side: int, size: int) -> Mask:
 
 @lru_cache(maxsize=2000)
 def _letter(character: str, size: int, *, bold: bool) -> Mask:
-    """One character, its baseline at the height of `size`, without the empty columns at its sides."""
-    escaped = f"&#{ord(character)};"
+    """One character, its baseline at the height of `size`, without the empty rows and columns around it."""
     weight = f' font-weight="{_SEMIBOLD}"' if bold else ""
-    body = f'<text x="{size}" y="{size}" font-size="{size}"{weight}>{escaped}</text>'
+    body = f'<text x="{size}" y="{size}" font-size="{size}"{weight}>&#{ord(character)};</text>'
     rows = _drawn(body, 3 * size, size + size // 2)
-    used = [any(column) for column in zip(*rows, strict=True)]
-    if True not in used:
+    across = [any(column) for column in zip(*rows, strict=True)]
+    if True not in across:
         return Mask(rows=())
-    first, last = used.index(True), len(used) - used[::-1].index(True)
-    return Mask(rows=tuple(row[first:last] for row in rows), left=first - size)
+    first, last = across.index(True), len(across) - across[::-1].index(True)
+    down = [_inked(row) for row in rows]
+    top, bottom = down.index(True), len(down) - down[::-1].index(True)
+    return Mask(rows=tuple(row[first:last] for row in rows[top:bottom]), left=first - size, top=top)
 
 
-@lru_cache(maxsize=4000)
 def line(text: str, size: int, *, bold: bool = False) -> Mask:
     """A line of known characters, its baseline at the height of `size`, each at the pixel nearest to its place."""
     room = int(width(text, size, bold=bold)) + 2 * size
@@ -116,47 +118,56 @@ def line(text: str, size: int, *, bold: bool = False) -> Mask:
     for at, character in enumerate(text):
         letter = _letter(character, size, bold=bold)
         x = size + round(width(text[:at], size, bold=bold)) + letter.left
-        for row, part in zip(rows, letter.rows, strict=False):
+        for row, part in zip(rows[letter.top :], letter.rows, strict=False):
             under = row[x : x + len(part)]
             row[x : x + len(part)] = bytes(map(max, under, part)) if _inked(under) else part
     return Mask(rows=tuple(map(bytes, rows)), left=-size)
 
 
+@lru_cache(maxsize=300)
+def kept_line(text: str, size: int, *, bold: bool = False) -> Mask:
+    """The same for what stands on many pictures: it is drawn once."""
+    return line(text, size, bold=bold)
+
+
+@lru_cache(maxsize=8)
+def _palette(ground: str, colors: tuple[str, ...]) -> tuple[bytes, Mapping[str, bytes]]:
+    """A PNG's palette, and for each color a table from coverage to the place in it; 0 is the ground."""
+    levels = _COLORS // len(colors)
+    under = _hex(ground)
+    ramps = (
+        round(below + (above - below) * level / levels)
+        for color in colors
+        for level in range(1, levels + 1)
+        for below, above in zip(under, _hex(color), strict=True)
+    )
+    steps = [round(one * levels / 255) for one in range(256)]
+    tables = {color: bytes(at * levels + level if level else 0 for level in steps) for at, color in enumerate(colors)}
+    return under + bytes(ramps), tables
+
+
 class Canvas:
     """A picture of masks in few colors on one ground. Each color takes an equal part of the PNG's palette."""
 
-    def __init__(self, width: int, height: int, *, ground: str, colors: Sequence[str]) -> None:
+    def __init__(self, width: int, height: int, *, ground: str, colors: tuple[str, ...]) -> None:
         self._width, self._height = width, height
-        self._levels = _COLORS // len(colors)
-        self._palette = _hex(ground) + b"".join(self._ramp(_hex(ground), _hex(color)) for color in colors)
-        self._tables = {color: self._table(at) for at, color in enumerate(colors)}
-        self._rows = [bytearray(width) for _ in range(height)]
-
-    def _ramp(self, ground: bytes, color: bytes) -> bytes:
-        """From nearly the ground to the full color."""
-        levels = range(1, self._levels + 1)
-        return bytes(
-            round(under + (over - under) * level / self._levels)
-            for level in levels
-            for under, over in zip(ground, color, strict=True)
-        )
-
-    def _table(self, at: int) -> bytes:
-        """Coverage -> place in the palette, 0 for what is the ground's."""
-        levels = (round(one * self._levels / 255) for one in range(256))
-        return bytes(1 + at * self._levels + level - 1 if level else 0 for level in levels)
+        self._palette, self._tables = _palette(ground, colors)
+        # As the file wants them: each row begins with the number of its filter, 0 for none.
+        self._stride = width + 1
+        self._pixels = bytearray(self._stride * height)
 
     def put(self, mask: Mask, x: int, y: int, color: str) -> None:
         """Put a mask with its upper left corner at a place; what it does not cover stays as it is."""
         table = self._tables[color]
         start = x + mask.left
-        for down, part in enumerate(mask.rows, y):
-            cut = part.translate(table)[max(0, -start) : self._width - start]
-            if not 0 <= down < self._height or not _inked(cut):
+        first, last = max(0, -start), self._width - start
+        for down, part in enumerate(mask.rows, y + mask.top):
+            if not 0 <= down < self._height or not _inked(part):
                 continue
-            row, at = self._rows[down], max(0, start)
-            under = row[at : at + len(cut)]
-            row[at : at + len(cut)] = bytes(map(_over, cut, under)) if _inked(under) else cut
+            cut = part.translate(table)[first:last]
+            at = down * self._stride + 1 + start + first
+            under = self._pixels[at : at + len(cut)]
+            self._pixels[at : at + len(cut)] = bytes(map(_over, cut, under)) if _inked(under) else cut
 
     def fill(self, x: int, y: int, width: int, height: int, color: str) -> None:
         """A rectangle in full color."""
@@ -165,10 +176,10 @@ class Canvas:
     def png(self, texts: Mapping[str, str] | None = None) -> bytes:
         """The picture as a PNG of palette colors, with no time in it; `texts` are notes in ASCII, by keyword."""
         header = struct.pack(">IIBBBBB", self._width, self._height, 8, 3, 0, 0, 0)
-        data = zlib.compress(b"".join(b"\0" + bytes(row) for row in self._rows), _EFFORT)
         notes = [_chunk(b"tEXt", f"{key}\0{text}".encode("ascii")) for key, text in (texts or {}).items()]
-        parts = [_chunk(b"IHDR", header), _chunk(b"PLTE", self._palette), *notes, _chunk(b"IDAT", data)]
-        return b"".join([_SIGNATURE, *parts, _chunk(b"IEND", b"")])
+        data = _chunk(b"IDAT", zlib.compress(self._pixels, _EFFORT))
+        parts = [_chunk(b"IHDR", header), _chunk(b"PLTE", self._palette), *notes, data, _chunk(b"IEND", b"")]
+        return b"".join([_SIGNATURE, *parts])
 
 
 def _inked(row: bytes | bytearray) -> bool:

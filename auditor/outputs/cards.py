@@ -7,7 +7,7 @@ from typing import Final
 
 from auditor.addresses import SITE, card_png
 from auditor.drawing.lettering import fitted, known, lines, width
-from auditor.drawing.raster import Canvas, line, picture
+from auditor.drawing.raster import Canvas, kept_line, line, picture
 from auditor.drawing.shapes import ACCENT, COLORS, GROUND, INK, LINE, QUIET, SHAPES, SIZE
 from auditor.outputs import Page, Published
 from auditor.report import Report
@@ -37,7 +37,7 @@ def _id_lines(model: str) -> tuple[int, list[str]]:
 def _put(  # noqa: PLR0913 - a line is a text, a place and a look
     canvas: Canvas, text: str, x: int, baseline: int, *, size: int, color: str, bold: bool = False
 ) -> None:
-    canvas.put(line(text, size, bold=bold), x, baseline - size, color)
+    canvas.put(kept_line(text, size, bold=bold), x, baseline - size, color)
 
 
 def _six(canvas: Canvas, report: Report, top: int) -> None:
@@ -62,7 +62,7 @@ def draw(report: Report) -> bytes:
     # A short id stands in the middle of the room that a long one takes.
     top = _ID_TOP + (190 - step * len(found)) // 2
     for at, text in enumerate(found):
-        _put(canvas, text, _LEFT, top + at * step + size, size=size, color=INK, bold=True)
+        canvas.put(line(text, size, bold=True), _LEFT, top + at * step, INK)
     _six(canvas, report, 334)
     canvas.fill(_LEFT, 530, _ROOM, 2, LINE)
     words = report.strip.in_words()
