@@ -30,6 +30,10 @@ def shown(published: Published = turned.ALL, sizes: Mapping[str, int] = SIZES) -
     return data.page(replace(published, sizes=sizes)).data
 
 
+def html_of(path: str) -> str:
+    return str(yaml.safe_load(MADE[path].split(b"\n---\n")[0])["html"])
+
+
 def code(anchor: str) -> str:
     found: str = next(one["code"] for one in (*shown()["examples"], *shown()["badges"]) if one["anchor"] == anchor)
     return found
@@ -61,6 +65,12 @@ def test_sizes_are_those_of_the_files() -> None:
     reports = [size for path, size in SIZES.items() if path.startswith("api/v1/models/")]
     assert whole == f"4 files, {file_size(sum(reports))} together"
     assert all(one["size"] for one in page["files"])
+
+
+def test_the_site_comes_last_and_is_told_the_sizes() -> None:
+    order = [*MADE]
+    assert max(order.index(path) for path in SIZES) < order.index("index.md")
+    assert file_size(SIZES["api/v1/answers.csv"]) in html_of("data/index.md")
 
 
 def test_what_is_not_made_yet_has_no_size() -> None:
@@ -141,8 +151,7 @@ def test_the_citation_file_is_valid_and_says_the_same() -> None:
 
 
 def test_the_terms_are_those_of_the_repository() -> None:
-    html = yaml.safe_load(MADE["data/index.md"].split(b"\n---\n")[0])["html"]
-    assert "creativecommons.org/licenses/by/4.0/" in html
+    assert "creativecommons.org/licenses/by/4.0/" in html_of("data/index.md")
     assert "creativecommons.org/licenses/by/4.0/" in (CHECKOUT / "data" / "README.md").read_text(encoding="utf-8")
 
 
