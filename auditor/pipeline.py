@@ -16,6 +16,7 @@ from auditor.answers import Answer
 from auditor.checks import all_checks, wanted_files
 from auditor.collect import Collected, Collector, Observation, curated_links, model_ref
 from auditor.definitions import Definition
+from auditor.drawing.png import Kept
 from auditor.evidence import Evidence, Head, Kind, Missing, Place, Ref
 from auditor.findings.leads import Lead, leads
 from auditor.history import compare
@@ -161,7 +162,9 @@ class Auditor:
     def render(self) -> Rendered:
         """Write all pages below docs/, and remove what was rendered once and is no more."""
         reports = self.reports()
+        pictures = Kept(self.root / ".cache" / "pictures")
         published = Published(
+            draw=pictures,
             reports=reports,
             definitions=self.store.definitions(),
             checks=all_checks(),
@@ -180,6 +183,7 @@ class Auditor:
                 raise BadData(f"{page.path}: a page may lie only in {', '.join(GENERATED)} below docs/")
             kept.add(path)
             written += _write(path, page.content)
+        pictures.forget_others()
         return Rendered(pages=len(kept), written=written, removed=_remove_stale(docs, kept))
 
     def build(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from auditor.addresses import REPOSITORY, SITE
 from auditor.checks import Check
 from auditor.definitions import Definition
+from auditor.drawing.png import Draw, png
 from auditor.measure import Measured
 from auditor.record import Record
 from auditor.registry import Correction
@@ -46,6 +47,8 @@ class Published:
     """The license sets that definitions ask for."""
     corrections: tuple[Correction, ...] = ()
     """Mistakes that were published and mended, as they stand in the log."""
+    draw: Draw = png
+    """Draws SVG to PNG."""
     sizes: Mapping[str, int] = field(default_factory=dict)
     """The files that the outputs before the site yielded: path -> bytes."""
 

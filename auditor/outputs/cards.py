@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
+from xml.sax.saxutils import escape
 
-from auditor.addresses import SITE, card_png
-from auditor.drawing.lettering import fitted, known, lines, width
-from auditor.drawing.raster import Canvas, kept_line, line, picture
+from auditor.addresses import card_png
+from auditor.drawing.lettering import FAMILY, fitted, known, lines
 from auditor.drawing.shapes import ACCENT, COLORS, GROUND, INK, LINE, QUIET, SHAPES, SIZE
 from auditor.outputs import Page, Published
 from auditor.report import Report
@@ -18,7 +18,6 @@ HEIGHT: Final = 630
 """What the services that show such pictures ask for: 1.91 to 1."""
 _LEFT: Final = 80
 _ROOM: Final = WIDTH - 2 * _LEFT
-_COLORS: Final = (INK, LINE, ACCENT, *dict.fromkeys([*COLORS.values(), QUIET]))
 _SHAPE: Final = 80
 _ID_TOP: Final = 118
 _ID_SIZES: Final = ((68, 1), (60, 2), (46, 3), (36, 4), (24, 9))
@@ -34,46 +33,49 @@ def _id_lines(model: str) -> tuple[int, list[str]]:
     return size, list(found)
 
 
-def _put(  # noqa: PLR0913 - a line is a text, a place and a look
-    canvas: Canvas, text: str, x: int, baseline: int, *, size: int, color: str, bold: bool = False
-) -> None:
-    canvas.put(kept_line(text, size, bold=bold), x, baseline - size, color)
+def _text(  # noqa: PLR0913 - a line is a text, a place and a look
+    text: str, x: float, baseline: float, *, size: int, color: str, bold: bool = False, end: bool = False
+) -> str:
+    weight = ' font-weight="600"' if bold else ""
+    anchor = ' text-anchor="end"' if end else ""
+    return f'<text x="{x:g}" y="{baseline:g}" font-size="{size}" fill="{color}"{weight}{anchor}>{escape(text)}</text>'
 
 
-def _six(canvas: Canvas, report: Report, top: int) -> None:
+def _six(report: Report, top: int) -> Iterator[str]:
     """The strip: every shape with the criterion's name and the state in words below it."""
     # The last name is short, so the columns may be wider than a sixth.
     column = (_ROOM + 60) // len(report.strip.results)
     for at, (result, state) in enumerate(zip(report.strip.results, states_of(report.strip), strict=True)):
         x = _LEFT + at * column
-        canvas.put(picture(SHAPES[state], SIZE, _SHAPE), x, top, COLORS[state])
+        color = COLORS[state]
+        yield f'<g color="{color}" transform="translate({x} {top}) scale({_SHAPE / SIZE:g})">{SHAPES[state]}</g>'
         title = fitted(known(plain(result.title, 60)), column - 12, size=20)
-        _put(canvas, title, x, top + _SHAPE + 40, size=20, color=INK)
-        _put(canvas, STATE_WORDS[state], x, top + _SHAPE + 70, size=20, color=COLORS[state], bold=True)
+        yield _text(title, x, top + _SHAPE + 40, size=20, color=INK)
+        yield _text(STATE_WORDS[state], x, top + _SHAPE + 70, size=20, color=color, bold=True)
 
 
-def draw(report: Report) -> bytes:
-    """A PNG of 1200 x 630 pixels, the same bytes for the same report."""
-    canvas = Canvas(WIDTH, HEIGHT, ground=GROUND, colors=_COLORS)
-    canvas.fill(0, 0, WIDTH, 10, ACCENT)
-    _put(canvas, "Openness Auditor", _LEFT, 82, size=28, color=ACCENT, bold=True)
+def svg(report: Report) -> str:
+    """The picture of 1200 x 630 pixels, the same text for the same report."""
     size, found = _id_lines(report.id)
     step = size * 6 // 5
     # A short id stands in the middle of the room that a long one takes.
-    top = _ID_TOP + (190 - step * len(found)) // 2
-    for at, text in enumerate(found):
-        canvas.put(line(text, size, bold=True), _LEFT, top + at * step, INK)
-    _six(canvas, report, 334)
-    canvas.fill(_LEFT, 530, _ROOM, 2, LINE)
-    words = report.strip.in_words()
-    _put(canvas, words, _LEFT, 580, size=28, color=INK, bold=True)
-    seen = observed_words(report.observed)
-    _put(canvas, seen, _LEFT + _ROOM - round(width(seen, 26)), 580, size=26, color=QUIET)
-    return canvas.png({"Title": report.id, "Description": f"{words}; {seen}", "Source": SITE})
+    top = _ID_TOP + (190 - step * len(found)) // 2 + size
+    right = _LEFT + _ROOM
+    parts = [
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/><rect width="{WIDTH}" height="10" fill="{ACCENT}"/>',
+        _text("Openness Auditor", _LEFT, 82, size=28, color=ACCENT, bold=True),
+        *(_text(text, _LEFT, top + at * step, size=size, color=INK, bold=True) for at, text in enumerate(found)),
+        *_six(report, 334),
+        f'<rect x="{_LEFT}" y="530" width="{_ROOM}" height="2" fill="{LINE}"/>',
+        _text(report.strip.in_words(), _LEFT, 580, size=28, color=INK, bold=True),
+        _text(observed_words(report.observed), right, 580, size=26, color=QUIET, end=True),
+    ]
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{FAMILY}">'
+    return f"{head}{''.join(parts)}</svg>"
 
 
 def pages(published: Published) -> Iterator[Page]:
     """`api/v1/cards/OWNER/NAME.png` for each model that has a strip."""
     for report in published.reports:
         if report.strip.results:
-            yield Page(path=card_png(report.id), content=draw(report))
+            yield Page(path=card_png(report.id), content=published.draw(svg(report)))
