@@ -1,4 +1,9 @@
-"""The sample site, built once by each builder, served on loopback, and a Chromium that notes what leaves it."""
+"""The sample site, built once by each builder, served on loopback, and a Chromium that notes what leaves it.
+
+A journey takes `mkdocs_site` (or `any_site`: each builder in turn) and `context` (or `browser`, for a context of its
+own: width, scheme, no scripts), opens a page with `opened(context, site, path)` and drives `visit.page`. At its end
+`visit.at_peace()` fails on any request that left the site, any violation of its policy, any dialog and any error.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +16,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NoReturn
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -33,7 +38,7 @@ PUBLISHED: Final = replace(
     ),
 )
 
-Until = Literal["load", "networkidle"]
+Until = Literal["commit", "load", "networkidle"]
 
 
 class _Published(http.server.SimpleHTTPRequestHandler):
@@ -101,16 +106,36 @@ def any_site(request: pytest.FixtureRequest) -> Site:
     return site
 
 
+def lacking(needed: str) -> NoReturn:
+    """A tool is not on this machine: the test says which, and in CI that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(f"needs {needed}")
+    pytest.skip(f"needs {needed}")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
-        needed = "needs Chromium"
-        pytest.fail(needed) if os.environ.get("CI") else pytest.skip(needed)
+        lacking("Chromium")
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile on a wide screen in the light scheme."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as made:
+        yield made
+
+
+WATCH: Final = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
+  window.violations.push(`${effectiveDirective} forbids ${blockedURI} at ${sourceFile}:${lineNumber}`));
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +146,16 @@ class Visit:
     foreign: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def violations(self) -> list[str]:
+        """What the page's content security policy forbade since it was opened."""
+        found = self.page.evaluate("window.violations")
+        assert isinstance(found, list)
+        return found
+
+    def at_peace(self) -> None:
+        """Nothing left the site, broke its policy, asked or failed."""
+        assert (self.foreign, self.violations(), self.dialogs, self.errors) == ([], [], [], [])
 
 
 def opened(context: BrowserContext, site: Site, path: str, *, until: Until = "load") -> Visit:
@@ -135,6 +170,7 @@ def opened(context: BrowserContext, site: Site, path: str, *, until: Until = "lo
         visit.dialogs.append(dialog.message)
         dialog.dismiss()
 
+    visit.page.add_init_script(WATCH)
     visit.page.on("request", note)
     visit.page.on("dialog", dismiss)
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
