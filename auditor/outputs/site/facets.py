@@ -1,0 +1,152 @@
+"""What the models index filters by: each model's values, and the options of each filter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from auditor.definitions import Definition
+from auditor.evidence import InvalidName, checked_name
+from auditor.outputs import Published
+from auditor.outputs.site.license_families import FAMILIES, license_family
+from auditor.outputs.site.standing import card_by, definitions_by_id, passes, reaches
+from auditor.report import Report
+from auditor.score import State
+from auditor.wording import parameters, plain, task_words
+
+_BOUNDS: Final = (10**9, 4 * 10**9, 10**10, 4 * 10**10)
+"""Parameters at which a range of sizes ends and the next begins: what fits a phone, a laptop, one card, several."""
+NOT_STATED: Final = "none"
+"""The value of what a model does not state; no task of the Hub has this name."""
+
+Line = tuple[Definition, str]
+"""A definition, and the rung of it; no rung where it is no ladder."""
+
+
+def _sizes() -> Iterator[tuple[str, str, int, int]]:
+    """Value, title, from and below, smallest first."""
+    words = [parameters(bound) for bound in _BOUNDS]
+    yield f"under-{words[0]}".lower(), f"under {words[0]}", 0, _BOUNDS[0]
+    for (low, high), (least, most) in zip(pairwise(_BOUNDS), pairwise(words), strict=True):
+        yield f"{least}-{most}".lower(), f"{least} to under {most}", low, high
+    yield f"from-{words[-1]}".lower(), f"{words[-1]} and more", _BOUNDS[-1], 10**30
+
+
+SIZES: Final = tuple(_sizes())
+
+
+def size(number: int | None) -> str:
+    """The range that a count of parameters lies in: `4b-10b`; `none` where it is not known."""
+    if number is None or number < 0:
+        return NOT_STATED
+    return next((value for value, _, low, high in SIZES if low <= number < high), NOT_STATED)
+
+
+def task_value(task: str) -> str:
+    """A task as filters and addresses name it: the words of its cell, joined by hyphens."""
+    return task_words(task).replace(" ", "-") or NOT_STATED
+
+
+def lines(published: Published) -> Sequence[Line]:
+    """What a model can meet: each definition, each rung of a ladder; a mean has no line."""
+    return [
+        (definition, level)
+        for definition in definitions_by_id(published).values()
+        if definition.combine != "mean"
+        for level in ([one.id for one in definition.levels] or [""])
+    ]
+
+
+def meets(report: Report, line: Line) -> bool:
+    """Whether the model meets a definition, or stands on its rung or above it, for certain."""
+    definition, level = line
+    card = card_by(report, definition)
+    if card is None:
+        return False
+    return (reaches(definition, card.standing, level) if level else passes(definition, card)) is State.MET
+
+
+def _parents(report: Report) -> Iterator[str]:
+    """The base models whose ids are ones; what is stated may be anything."""
+    for base in report.bases:
+        try:
+            yield checked_name(base.id)
+        except InvalidName:
+            continue
+
+
+def roots(reports: Iterable[Report]) -> Mapping[str, Sequence[str]]:
+    """Model -> the models at the root of its family: bases of bases, as far as they are known, sorted.
+
+    A model that is built on nothing is its own root. Models that are said to be built on each other have none.
+    """
+    parents = {report.id: tuple(_parents(report)) for report in reports}
+    found: dict[str, Sequence[str]] = {}
+    for model in parents:
+        seen, left, tops = {model}, [model], set()
+        while left:
+            one = left.pop()
+            above = parents.get(one, ())
+            if not above:
+                tops.add(one)
+            left += [base for base in above if base not in seen]
+            seen.update(above)
+        found[model] = sorted(tops)
+    return found
+
+
+def _option(value: str, title: str) -> Mapping[str, str]:
+    return {"value": value, "title": title}
+
+
+def _criteria(published: Published) -> Iterator[Mapping[str, str]]:
+    """The six places: the name of each one's filter, and its title."""
+    for one in published.definitions[0].requirements if published.definitions else ():
+        yield {"id": one.id, "title": plain(one.title, 60)}
+
+
+def _meets_groups(published: Published) -> Iterator[Mapping[str, Any]]:
+    """The lines as options in the order of `lines`, grouped by definition; a definition without rungs has no group."""
+    for definition in definitions_by_id(published).values():
+        if definition.combine == "mean":
+            continue
+        title = plain(definition.title, 200)
+        rungs = [_option(f"{definition.id}:{one.id}", plain(one.title, 200)) for one in definition.levels]
+        yield {"group": title if rungs else "", "options": rungs or [_option(definition.id, title)]}
+
+
+def _filter(name: str, title: str, options: Iterable[Mapping[str, str]]) -> Mapping[str, Any]:
+    return {"name": name, "title": title, "groups": [{"group": "", "options": list(options)}]}
+
+
+def filters(published: Published) -> Mapping[str, Any]:
+    """The filters of the index, with the options that some model has, in the order in which they are shown."""
+    reports = published.reports
+    tasks = sorted({task_value(report.task) for report in reports} - {NOT_STATED})
+    families = {license_family(report.license, published.licenses) for report in reports}
+    producers = sorted({report.id.partition("/")[0] for report in reports}, key=str.casefold)
+    members = Counter(root for found in roots(reports).values() for root in found)
+    shared = sorted((root for root, number in members.items() if number > 1), key=str.casefold)
+    sizes = {size(report.parameters) for report in reports}
+    not_stated = [_option(NOT_STATED, "not stated")]
+    return {
+        "selects": [
+            _filter("task", "Task", [*(_option(one, one.replace("-", " ")) for one in tasks), *not_stated]),
+            _filter(
+                "license_family",
+                "License family",
+                [_option(one, title) for one, title in FAMILIES.items() if one in families],
+            ),
+            {"name": "meets", "title": "Meets", "groups": list(_meets_groups(published))},
+            _filter(
+                "size",
+                "Parameters",
+                [*(_option(one, title) for one, title, _, _ in SIZES if one in sizes), *not_stated],
+            ),
+            _filter("producer", "Producer", [_option(one, one) for one in producers]),
+            _filter("family", "Family of", [_option(one, one) for one in shared]),
+        ],
+        "criteria": list(_criteria(published)),
+    }
