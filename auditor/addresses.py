@@ -13,7 +13,8 @@ REPOSITORY: Final = "https://github.com/openness-auditor/openness-auditor"
 API: Final = "api/v1"
 """The folder of the files for machines. Below it keys and columns are only added; what would break opens `v2`."""
 FEED: Final = "changes.xml"
-_FOLDER_INDEXES = ("index", "readme")
+FOLDER_INDEXES: Final = ("index", "readme")
+"""Names of pages, in lower case, that MkDocs makes the page of their folder."""
 
 
 def scorecard_path(model: str) -> str:
@@ -23,7 +24,7 @@ def scorecard_path(model: str) -> str:
     which no repository id can hold (`checked_name`), so nothing else can be there.
     """
     owner, _, name = checked_name(model).partition("/")
-    return f"models/{owner}/{name}{'--' if name.lower() in _FOLDER_INDEXES else ''}"
+    return f"models/{owner}/{name}{'--' if name.lower() in FOLDER_INDEXES else ''}"
 
 
 def model_json(model: str) -> str:

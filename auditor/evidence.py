@@ -19,7 +19,9 @@ from auditor.rules import Rules
 SCHEMA: Final = 1
 """Version of the evidence files; an older or newer one is refused by `store`, never misread."""
 
-_PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,95}")
+PART: Final = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,95}"
+"""A part of a name, as a regular expression that other languages read too."""
+_PART: Final = re.compile(PART)
 
 
 class InvalidName(ValueError):

@@ -35,6 +35,7 @@ GENERATED: Final = (
     "how-right-are-we.md",
     "corrections.md",
     "models",
+    "compare",
     "definitions",
     "checks",
     "learn",

@@ -96,6 +96,7 @@ def test_nothing_published_yet_is_a_site_too() -> None:
     assert paths == [
         "index.md",
         "models/index.md",
+        "compare/index.md",
         "how-right-are-we.md",
         "corrections.md",
         "changes.md",

@@ -9,6 +9,7 @@ from auditor.outputs.site import (
     accuracy,
     changes,
     checks,
+    compare,
     corrections,
     data,
     definitions,
@@ -32,6 +33,7 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
     known = licenses or published.licenses
     yield home.page(published)
     yield models.page(published)
+    yield compare.page(published)
     yield accuracy.page(published)
     yield corrections.page(published)
     yield changes.page(published)
