@@ -36,6 +36,7 @@ GENERATED: Final = (
     "corrections.md",
     "models",
     "compare",
+    "families",
     "definitions",
     "checks",
     "learn",
@@ -139,10 +140,10 @@ class Auditor:
         entries = {entry.id: entry for entry in self.store.entries()}
         definitions = self.store.definitions()
         known = {model_id: self._from_disk(model_id, entry) for model_id, entry in entries.items()}
-        children: dict[str, list[str]] = {}
+        children: dict[str, list[tuple[str, str]]] = {}
         for model_id, (evidence, _) in known.items():
             for base in evidence.base_ids:
-                children.setdefault(base, []).append(model_id)
+                children.setdefault(base, []).append((model_id, _relation(evidence, base)))
         relatives = _Relatives(definitions[0], entries.keys(), self._answers)
         reports = []
         for number, (model_id, (evidence, answers)) in enumerate(known.items(), 1):
@@ -154,7 +155,7 @@ class Auditor:
                     definitions,
                     entry=entries[model_id],
                     bases=relatives.of_bases(evidence),
-                    derivatives=tuple(relatives.one(child) for child in children.get(model_id, ())),
+                    derivatives=tuple(relatives.one(*child) for child in children.get(model_id, ())),
                     history=self.store.history(model_id),
                 )
             )
@@ -342,7 +343,11 @@ class Auditor:
 
     def _from_disk(self, model_id: str, entry: Entry) -> tuple[Evidence, Mapping[str, Answer]]:
         evidence = self.store.evidence(model_ref(model_id), curated_links(entry.links))
-        return evidence or Evidence(id=model_id, place=None), self._answers(model_id) or {}
+        if evidence is None:
+            return Evidence(id=model_id, place=None), self._answers(model_id) or {}
+        # What the model inherits is told of its bases' own audits, as it was when it was judged.
+        bases = {base: answers for base in evidence.base_ids if (answers := self._answers(base))}
+        return evidence.model_copy(update={"bases": bases}), self._answers(model_id) or {}
 
 
 @dataclass(frozen=True)
@@ -359,8 +364,13 @@ class _Relatives:
         return Relative(id=model_id, relation=relation, states=states, registered=model_id in self.registered)
 
     def of_bases(self, evidence: Evidence) -> tuple[Relative, ...]:
-        relations = {link.ref.name: link.note for link in evidence.links if link.ref and link.note}
-        return tuple(self.one(base, relations.get(base, "")) for base in evidence.base_ids)
+        return tuple(self.one(base, _relation(evidence, base)) for base in evidence.base_ids)
+
+
+def _relation(evidence: Evidence, base: str) -> str:
+    """How a model says that it was made from a base, empty where it does not say."""
+    notes = [link.note for link in evidence.links if link.ref and link.ref.name == base and link.note]
+    return notes[-1] if notes else ""
 
 
 def _write(path: Path, content: bytes) -> bool:

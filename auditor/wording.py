@@ -175,6 +175,15 @@ def parameters(number: int | None) -> str:
     return str(number)
 
 
+def gigabytes(number: int | None) -> str:
+    """A count of bytes in units of 1000: `14.5 GB`, `0.33 GB`, `51.2 MB` below a tenth of one; empty where not known."""
+    if number is None or number < 0:
+        return ""
+    if number >= 10**9:
+        return f"{number / 10**9:,.1f} GB"
+    return f"{number / 10**9:.2f} GB" if number >= 10**8 else f"{number / 10**6:.3g} MB"
+
+
 def task_words(task: str) -> str:
     """A Hub task id as words: `text-generation` reads `text generation`."""
     return plain(task, 60).replace("-", " ")

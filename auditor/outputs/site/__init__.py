@@ -1,4 +1,4 @@
-"""The site's pages, written from the reports: home, models, scorecards, definitions, checks and what to learn."""
+"""The site's pages, written from the reports: home, models, scorecards, families, definitions, checks and what to learn."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from auditor.outputs.site import (
     data,
     definitions,
     disagree,
+    families,
     home,
     learn,
     license_guide,
@@ -22,6 +23,7 @@ from auditor.outputs.site import (
     osd,
     scorecard,
 )
+from auditor.outputs.site.kinship import kinship
 from auditor.rules import Licenses
 
 
@@ -38,8 +40,10 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
     yield corrections.page(published)
     yield changes.page(published)
     yield data.page(published)
+    kin = kinship(published)
     for report in published.reports:
-        yield scorecard.page(report, published, known)
+        yield scorecard.page(report, published, known, kin)
+    yield from families.pages(published, kin)
     yield from definitions.pages(published, known)
     yield disagree.page(published)
     yield license_sets.page(published, known)

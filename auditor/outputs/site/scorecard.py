@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from auditor.addresses import card_png, model_json
-from auditor.answers import Citation
 from auditor.evidence import StatedBy
 from auditor.outputs import Page, Published
+from auditor.outputs.site.cited import check_link, citation, reply, wrong
 from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.kinship import Kinship, family_path
+from auditor.outputs.site.license_panel import panel
+from auditor.outputs.site.lineage import JUDGED_WITH_BASE, lineage
+from auditor.outputs.site.mending import mending, remedy
+from auditor.outputs.site.sharing import badge
 from auditor.outputs.site.standing import between, definitions_by_id, section, verdict
 from auditor.outputs.site.steps import turns
-from auditor.outputs.site.strip import relative_strip, strip, titles
-from auditor.registry import Reply
-from auditor.report import Relative, Report
+from auditor.outputs.site.strip import strip, titles
+from auditor.outputs.site.timeline import timeline
+from auditor.outputs.site.usable import results, uses
+from auditor.report import Report
 from auditor.rules import Licenses
 from auditor.score import Result, Scorecard
 from auditor.wording import (
@@ -25,56 +31,33 @@ from auditor.wording import (
     answer_words,
     count,
     day,
+    gigabytes,
     level_title,
     looked_at,
     named_by,
     parameters,
-    pin,
     place_of,
     plain,
-    prose,
     short,
     summary,
     task_words,
     web_href,
 )
 
-JUDGED_WITH_BASE: Final = frozenset({"training_data", "license"})
-"""Criteria in which a derivative answers for its base models too: the project's rubric, section on derivatives."""
-
-
-def _citation(citation: Citation) -> Mapping[str, Any]:
-    return {
-        "href": web_href(citation.url),
-        "place": place_of(citation.url),
-        "shows": plain(citation.shows),
-        "pin": pin(citation),
-        "opened": citation.opened,
-    }
-
-
-def _check(check: str, published: Published) -> Mapping[str, Any]:
-    """A check's name, and its page where it has one."""
-    return {"id": plain(check, 80), "href": f"checks/{check}/" if check in published.checks else ""}
-
-
-def _reply(reply: Reply) -> Mapping[str, Any]:
-    return {
-        "check": plain(reply.check, 80),
-        "statement": plain(reply.statement),
-        "by": plain(reply.by, 200),
-        "on": reply.on.isoformat(),
-        "href": web_href(reply.url),
-    }
-
-
-def _relative(relative: Relative, names: Sequence[str]) -> Mapping[str, Any]:
-    return {
-        "id": plain(relative.id, 200),
-        "relation": plain(relative.relation, 40).replace("_", " "),
-        "href": f"{scorecard_path(relative.id)}/" if relative.registered else "",
-        "strip": relative_strip(relative.states, names),
-    }
+SECTIONS: Final = (
+    ("criteria", "The six criteria"),
+    ("verdicts", "By every definition"),
+    ("uses", "What you may do with it"),
+    ("license-panel", "Licenses"),
+    ("lineage", "Lineage"),
+    ("history", "History"),
+    ("results", "Reported results"),
+    ("mend", "For the publisher"),
+    ("badge", "Badge and data"),
+    ("looked-at", "What was looked at"),
+    ("answers", "Every answer"),
+)
+"""The page's table of contents: anchor and title, in the order of the page."""
 
 
 def _inherited(report: Report, index: int, result: Result) -> Iterator[Mapping[str, str]]:
@@ -98,11 +81,12 @@ def _criterion(report: Report, index: int, result: Result, published: Published)
         "state": result.state.value,
         "word": STATE_WORDS[result.state],
         "because": plain(result.because),
-        "citations": [_citation(citation) for citation in result.citations],
-        "remedies": [prose(remedy) for remedy in result.remedies],
-        "checks": [_check(check, published) for check in result.checks],
+        "citations": [citation(one) for one in result.citations],
+        "remedies": [remedy(one) for one in result.remedies],
+        "checks": [check_link(check, published) for check in result.checks],
         "inherited": list(_inherited(report, index, result)),
-        "replies": [_reply(reply) for reply in report.replies if reply.check in result.checks],
+        "replies": [reply(one, report.id) for one in report.replies if one.check in result.checks],
+        "wrong": wrong(report, result.title),
     }
 
 
@@ -135,13 +119,13 @@ def _answers(report: Report, published: Published) -> Iterator[Mapping[str, Any]
     for check, answer in sorted(report.answers.items()):
         asked = published.checks.get(check)
         yield {
-            **_check(check, published),
+            **check_link(check, published),
             "question": plain(asked.question) if asked else "",
             "outcome": answer.outcome.value,
             "word": answer_words(answer),
             "value": plain(answer.value, 80),
             "because": plain(answer.because),
-            "citations": [_citation(citation) for citation in answer.citations],
+            "citations": [citation(one) for one in answer.citations],
         }
 
 
@@ -164,24 +148,23 @@ def _facts(report: Report) -> Iterator[Mapping[str, str]]:
     yield {"name": "Producer", "value": plain(report.producer, 100)}
     yield {"name": "Task", "value": task_words(report.task) or unknown}
     yield {"name": "Parameters", "value": parameters(report.parameters) or unknown}
+    yield {"name": "Size of the weights", "value": gigabytes(report.weight_bytes) or unknown}
     yield {"name": "License of the weights", "value": plain(report.license, 80) or "none could be told"}
     yield {"name": "Gate", "value": GATE_WORDS[report.gated]}
     yield {"name": "Created", "value": day(report.created)}
+    downloads = unknown if report.downloads is None else f"{report.downloads:,}"
+    yield {"name": "Downloads in the 30 days before it was observed", "value": downloads}
     if report.library:
         yield {"name": "Library", "value": plain(report.library, 60)}
 
 
-def _wrong(report: Report) -> str:
-    """The query that fills in the issue form `wrong-verdict.yml`."""
-    title = f"Wrong verdict: {report.id}"
-    return urlencode(
-        {"template": "wrong-verdict.yml", "title": title, "model": report.id, "revision": short(report.revision)}
-    )
+def _families(report: Report, kin: Kinship) -> Iterator[Mapping[str, str]]:
+    for root in kin.roots_of(report.id):
+        yield {"id": plain(root, 200), "href": f"{family_path(root)}/"}
 
 
-def page(report: Report, published: Published, licenses: Licenses) -> Page:
+def page(report: Report, published: Published, licenses: Licenses, kin: Kinship) -> Page:
     """`models/OWNER/NAME.md`."""
-    names = titles(published)
     path = scorecard_path(report.id)
     answered = {check for result in report.strip.results for check in result.checks}
     data = {
@@ -198,12 +181,20 @@ def page(report: Report, published: Published, licenses: Licenses) -> Page:
         "verdicts": [_verdict(card, report, published, licenses) for card in report.scorecards],
         "answers": list(_answers(report, published)),
         "answers_count": count(len(report.answers), "question"),
-        "bases": [_relative(one, names) for one in report.bases],
-        "derivatives": [_relative(one, names) for one in report.derivatives],
+        "sections": [{"anchor": anchor, "title": title} for anchor, title in SECTIONS],
+        "uses": uses(report),
+        "licenses": panel(report, published),
+        "lineage": lineage(report, titles(published)),
+        "families": list(_families(report, kin)),
+        "history": timeline(report, published),
+        "results": results(report),
+        "mend": mending(report.strip.results),
+        "badge": badge(report),
         "linked": list(_linked(report)),
-        "replies": [_reply(reply) for reply in report.replies if reply.check not in answered],
+        "replies": [reply(one, report.id) for one in report.replies if one.check not in answered],
         "json": model_json(report.id),
-        "wrong": _wrong(report),
+        "wrong": wrong(report),
+        "compare": urlencode({"m": report.id}),
     }
     tags = (report.producer, task_words(report.task), report.license)
     return data_page(

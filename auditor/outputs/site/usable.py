@@ -1,0 +1,62 @@
+"""What one may do with a model, and what others report of how well it does: two short tables of a scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from auditor.outputs.site.cited import citation
+from auditor.report import Report
+from auditor.report.evaluations import Evaluation
+from auditor.report.uses import Use
+from auditor.score import State
+from auditor.wording import day, plain
+
+USE_TITLES: Final = {
+    Use.COMMERCE: "Use it commercially",
+    Use.CHANGE: "Change it and pass it on",
+    Use.RETRAIN: "Train it again from scratch",
+    Use.AUDIT_DATA: "Audit its training data",
+}
+USE_WORDS: Final = {
+    State.MET: "yes",
+    State.PARTIAL: "within limits or in part",
+    State.NOT_MET: "no",
+    State.UNKNOWN: "could not be told",
+}
+RESULTS_SHOWN: Final = 60
+"""Reported results that are listed; some cards hold hundreds."""
+
+
+def uses(report: Report) -> Sequence[Mapping[str, str]]:
+    """Each use with its shape, its word and the sentence that says why."""
+    return [
+        {
+            "title": USE_TITLES[one.use],
+            "state": one.state.value,
+            "word": USE_WORDS[one.state],
+            "because": plain(one.because),
+        }
+        for one in report.uses
+    ]
+
+
+def _result(one: Evaluation) -> Mapping[str, Any]:
+    return {
+        "benchmark": plain(one.benchmark, 120),
+        "task": plain(one.task, 80).replace("-", " "),
+        "metric": plain(one.metric, 80) or "not told",
+        "value": f"{one.value:.6g}",
+        "by": f"{plain(one.by, 120)}, as the publisher quotes it" if one.by else "the publisher",
+        "on": day(one.on) if one.on else "not told",
+        "citation": citation(one.citation),
+    }
+
+
+def results(report: Report) -> Mapping[str, Any]:
+    """The results that others report, as they stand there."""
+    more = len(report.evaluations) - RESULTS_SHOWN
+    return {
+        "rows": [_result(one) for one in report.evaluations[:RESULTS_SHOWN]],
+        "more": f"and {more:,} more, in this page's JSON" if more > 0 else "",
+    }
