@@ -176,7 +176,7 @@ def parameters(number: int | None) -> str:
 
 
 def gigabytes(number: int | None) -> str:
-    """A count of bytes in units of 1000: `14.5 GB`, `0.33 GB`, `51.2 MB` below a tenth of one; empty where not known."""
+    """Bytes in units of 1000: `14.5 GB`, `0.33 GB`, `51.2 MB` below a tenth of one; empty where not known."""
     if number is None or number < 0:
         return ""
     if number >= 10**9:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 import yaml
 
-from auditor.outputs.site import scorecard
+from auditor.outputs.site.cited import ELSE, wrong
 from auditor.score import Scorecard
 from tests.conftest import CHECKOUT
 from tests.outputs.acme import PART
@@ -20,20 +20,27 @@ def form(name: str) -> dict[str, Any]:
     return found
 
 
-def test_the_link_of_a_scorecard_fills_in_a_form_that_is_there() -> None:
-    query = parse_qs(scorecard._wrong(PART))
+def options(name: str, field: str) -> list[str]:
+    (asked,) = (one for one in form(name)["body"] if one["id"] == field)
+    found = asked["attributes"]["options"]
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize("criterion", [*(result.title for result in PART.strip.results), ELSE])
+def test_the_link_of_a_scorecard_fills_in_a_form_that_is_there(criterion: str) -> None:
+    query = parse_qs(wrong(PART, criterion))
     asked = form(query.pop("template")[0])
     assert query.pop("title")
-    assert query["model"] == [PART.id]
+    assert (query["model"], query["revision"], query["criterion"]) == ([PART.id], [PART.revision[:7]], [criterion])
     assert query.keys() <= {one["id"] for one in asked["body"]}
+    assert criterion in options("wrong-verdict.yml", "criterion")
 
 
 def test_the_form_offers_every_criterion() -> None:
     strip: Scorecard = PART.strip
-    options = next(one for one in form("wrong-verdict.yml")["body"] if one["id"] == "criterion")["attributes"][
-        "options"
-    ]
-    assert options[: len(strip.results)] == [result.title for result in strip.results]
+    offered = options("wrong-verdict.yml", "criterion")
+    assert offered[: len(strip.results)] == [result.title for result in strip.results]
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

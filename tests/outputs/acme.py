@@ -11,10 +11,14 @@ from auditor.card import Role
 from auditor.checks import Check
 from auditor.definitions import Definition, Example, Level, Origin, Requirement, Rule
 from auditor.evidence import Evidence, Gate, StatedBy
+from auditor.history import Cause, Change
 from auditor.measure import Confidence, Label, Labels, measure
 from auditor.outputs import Published
 from auditor.registry import Correction, Reply
 from auditor.report import Linked, Relative, Report
+from auditor.report.evaluations import Evaluation
+from auditor.report.terms import Part, Term
+from auditor.report.uses import Usable, Use
 from auditor.rules import Breach, License, Licenses, LicenseSet, Standing
 from auditor.schemes import combined
 from auditor.score import Result, Scorecard, State, Verdict
@@ -253,6 +257,20 @@ def result(model: str, at: int, state: State) -> Result:
     )
 
 
+def term(part: Part, of: str, license_id: str, standing: Standing, *breaches: Breach) -> Term:
+    """A license that is stated on the card of `of`."""
+    return Term(
+        part=part,
+        of=of,
+        license=license_id,
+        name=f"{license_id} License",
+        standing=standing,
+        where="the card's license",
+        citation=cite(of, "README.md#L3", f"license: {license_id}"),
+        breaches=breaches,
+    )
+
+
 ANSWERS: Final = {M: yes, P: no, N: no, U: unknown}
 
 
@@ -334,6 +352,9 @@ OPEN: Final = Report(
             observed="2026-01-20",
         ),
     ),
+    terms=(term(Part.MODEL, "acme/lantern-1.5b", "Apache-2.0", Standing.OSI),),
+    weight_bytes=3_010_000_000,
+    downloads=1204,
     registered=True,
 )
 PART: Final = Report(
@@ -387,6 +408,56 @@ PART: Final = Report(
             on=date(2026, 1, 30),
         ),
     ),
+    terms=(
+        term(Part.MODEL, "acme/lantern-1.5b-chat", "Apache-2.0", Standing.OSI),
+        term(Part.BASE, "acme/lantern-1.5b", "Apache-2.0", Standing.OSI),
+        Term(part=Part.BASE, of="acme/unseen-base", gap="acme/unseen-base could not be judged"),
+        Term(part=Part.DATA, of="acme/chats"),
+        Term(part=Part.DATA, of="acme/letters", where="its README"),
+    ),
+    evaluations=(
+        Evaluation(
+            benchmark="Acme Quiz",
+            task="text-generation",
+            metric="accuracy",
+            value=61.25,
+            citation=cite("acme/lantern-1.5b-chat", "README.md#L20", "Acme Quiz: 61.25"),
+        ),
+        Evaluation(
+            benchmark="Acme Riddles",
+            value=0.5,
+            by="Arena of Acme",
+            on="2026-01-10",
+            citation=cite("acme/lantern-1.5b-chat", ".eval_results/riddles.yaml", "Acme Riddles: 0.5"),
+        ),
+    ),
+    uses=(
+        Usable(use=Use.COMMERCE, state=M, because="Apache License 2.0 grants it."),
+        Usable(use=Use.CHANGE, state=P, because="Only an adapter is published."),
+        Usable(use=Use.RETRAIN, state=N, because="No training code was found."),
+        Usable(use=Use.AUDIT_DATA, state=U, because="The data could not be seen."),
+    ),
+    history=(
+        Change(
+            on="2026-01-05",
+            check="weights_ungated",
+            before=Outcome.UNKNOWN,
+            after=Outcome.NOT_APPLICABLE,
+            because="There is no gate to judge.",
+            cause=Cause.CHECKS_CHANGED,
+        ),
+        Change(
+            on="2026-01-21",
+            check="training_data_downloadable",
+            before=Outcome.YES,
+            after=Outcome.NO,
+            value_after="some",
+            because="One data set of the base model is gone.",
+            cause=Cause.MODEL_CHANGED,
+            pin_before=f"{HASH[:40]} card 12 files",
+            pin_after=f"{COMMIT} card 12 files",
+        ),
+    ),
     registered=True,
 )
 CLOSED: Final = Report(
@@ -401,7 +472,22 @@ CLOSED: Final = Report(
     revision=COMMIT,
     observed="2026-01-19",
     scorecards=scorecards("acme/vault_70b", Verdict.NOT_MET, N, P, N, N, N, N),
-    answers={"weights_ungated": no("The publisher approves each download.", cite("acme/vault_70b", "", "the gate"))},
+    answers={
+        "weights_ungated": no("The publisher approves each download.", cite("acme/vault_70b", "", "the gate")),
+        "weights_licensed": yes(
+            "The card's license says acme-community.", cite("acme/vault_70b", "LICENSE", "text"), value="acme-community"
+        ),
+    },
+    terms=(
+        term(
+            Part.MODEL,
+            "acme/vault_70b",
+            "acme-community",
+            Standing.RESTRICTED,
+            Breach(clause="A policy forbids fields of use", criteria=(5, 6)),
+            Breach(clause="No one may sell it", criteria=(1,), bars=("commerce",)),
+        ),
+    ),
     registered=True,
 )
 UNSEEN: Final = Report(

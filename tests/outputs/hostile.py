@@ -12,6 +12,8 @@ from auditor.history import Cause, Change
 from auditor.registry import Correction, Reply
 from auditor.report import Linked, Relative, Report
 from auditor.report.evaluations import Evaluation
+from auditor.report.terms import Part, Term
+from auditor.report.uses import Usable, Use
 from auditor.rules import Breach, License, Licenses
 from auditor.rules import Standing as LicenseStanding
 from auditor.schemes import Standing
@@ -76,16 +78,30 @@ def _reply(check: str) -> Reply:
     return Reply(check=check, statement=TEXT, url="https://acme.example/reply", by=TEXT, on=date(2026, 1, 30))
 
 
-def _change(on: str, check: str) -> Change:
+def _term(part: Part, standing: LicenseStanding) -> Term:
+    return Term(
+        part=part,
+        of=TEXT,
+        license=TEXT,
+        name=TEXT,
+        standing=standing,
+        where=TEXT,
+        gap=TEXT,
+        citation=_CITATIONS[0],
+        breaches=(Breach(clause=TEXT, criteria=(5, 11)),),
+    )
+
+
+def _change(on: str, check: str, before: Outcome = Outcome.UNKNOWN, after: Outcome = Outcome.NO) -> Change:
     return Change(
         on=on,
         check=check,
-        before=Outcome.UNKNOWN,
-        after=Outcome.NO,
+        before=before,
+        after=after,
         value_before=TEXT,
         value_after=TEXT,
         because=TEXT,
-        cause=Cause.CHECKS_CHANGED,
+        cause=Cause.CHECKS_CHANGED if before is Outcome.UNKNOWN else Cause.MODEL_CHANGED,
         pin_before=TEXT,
         pin_after=f"{TEXT}!",
     )
@@ -114,16 +130,28 @@ HOSTILE: Final = Report(
         ),
         TEXT: Answer(outcome=Outcome.UNKNOWN, because=TEXT, value=TEXT),
     },
-    bases=(Relative(id=TEXT, relation=TEXT, states=(State.MET,)),),
+    bases=(
+        Relative(id=TEXT, relation=TEXT, states=(State.MET,)),
+        Relative(id="acme/root_of_evil", relation=TEXT, states=(State.NOT_MET,)),
+    ),
     derivatives=(Relative(id=TEXT, relation=TEXT),),
+    terms=(
+        *(_term(part, standing) for part in Part for standing in LicenseStanding),
+        _term(Part.BASE, LicenseStanding.RESTRICTED).model_copy(update={"of": "acme/root_of_evil"}),
+    ),
+    evaluations=tuple(
+        Evaluation(benchmark=TEXT, task=TEXT, metric=TEXT, value=-1e300, by=TEXT, on=TEXT, citation=one)
+        for one in _CITATIONS
+    ),
+    uses=tuple(Usable(use=use, state=state, because=TEXT) for use, state in zip(Use, State, strict=True)),
     linked=tuple(
         Linked(role=Role.OTHER, url=url, stated_by=StatedBy.CURATOR, found=TEXT, observed=TEXT) for url in URLS
     ),
     replies=(_reply("weights_downloadable"), _reply("some_other_check")),
-    history=(_change("2026-01-02", "weights_downloadable"), _change("2026-01-02", TEXT), _change(TEXT, TEXT)),
-    evaluations=tuple(
-        Evaluation(benchmark=TEXT, task=TEXT, metric=TEXT, value=-1, by=TEXT, on=TEXT, citation=one)
-        for one in _CITATIONS
+    history=(
+        _change("2026-01-02", "weights_downloadable"),
+        _change("2026-01-02", TEXT, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN),
+        _change(TEXT, TEXT, Outcome.YES, Outcome.NO),
     ),
     registered=True,
 )

@@ -101,6 +101,7 @@ def test_nothing_published_yet_is_a_site_too() -> None:
         "corrections.md",
         "changes.md",
         "data/index.md",
+        "families/index.md",
         "definitions/index.md",
         "definitions/where_they_disagree.md",
         "definitions/license_sets.md",

@@ -10,9 +10,9 @@ TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.
 # Nothing but our own words: the theme's block, addresses within the site, macros that escape what they are given.
 MACROS = (
     "pairs|shape|state|strip|link|citations|reply|prose|bar|listed|steps|asked|reach|turns|relatives"
-    "|side|columns|code|long|select"
+    "|side|columns|code|long|select|tree|lines|blocks"
 )
-OURS = re.compile(rf"super\(\)|'[a-z._/0-9-]*' \| url|(?:marks\.)?(?:{MACROS})\(.*\)")
+OURS = re.compile(rf"super\(\)|'[a-z._/0-9-]*' \| url|(?:(?:marks|copying)\.)?(?:{MACROS})\(.*\)")
 
 
 # Prints what our own templates have filled and escaped.

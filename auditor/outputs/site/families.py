@@ -15,7 +15,6 @@ from auditor.outputs.site.kinship import Kinship, family_path
 from auditor.outputs.site.lineage import JUDGED_WITH_BASE, relation_words
 from auditor.outputs.site.standing import bar
 from auditor.outputs.site.strip import relative_strip, strip, titles
-from auditor.report import Report
 from auditor.report.terms import Part, Term
 from auditor.rules import Standing
 from auditor.score import State
@@ -36,7 +35,6 @@ class _Walk:
     """One tree being drawn: how many lines are left, and whose descendants stand already."""
 
     kin: Kinship
-    names: Sequence[str]
     left: int = LISTED
     told: set[str] = field(default_factory=set)
 
@@ -120,10 +118,20 @@ def _license(root: str, kin: Kinship) -> Mapping[str, Any]:
         "restricted": restricted,
         "clauses": [plain(one.clause) for one in term.breaches] if term else [],
         "citations": [citation(term.citation)] if term and term.citation else [],
-        "wider_words": f"{len(wider):,} of {count(stating, 'model')}" if restricted else "",
+        "stating": f"{len(wider):,} of {stating:,}" if restricted and stating else "",
+        "held": _held(term, stating, len(wider)),
         "wider": wider[:WIDER],
         "more": count(len(wider) - WIDER, "more model") if len(wider) > WIDER else "",
     }
+
+
+def _held(term: Term | None, stating: int, wider: int) -> str:
+    """How many state a wider license, in a cell; where that cannot be asked, why."""
+    if term is None or term.standing is Standing.UNKNOWN:
+        return "could not be told"
+    if term.standing is not Standing.RESTRICTED:
+        return "does not apply"
+    return f"{wider:,} of {stating:,} that state one" if stating else "none states a license"
 
 
 def _root_states(root: str, kin: Kinship) -> Sequence[State]:
@@ -167,7 +175,8 @@ def _head(root: str, kin: Kinship, names: Sequence[str]) -> Mapping[str, Any]:
 
 
 def _page(root: str, kin: Kinship, published: Published) -> Page:
-    names, walk = titles(published), _Walk(kin, titles(published))
+    names = titles(published)
+    walk = _Walk(kin, told={root})
     tree = walk.below(root)
     members = kin.roots[root]
     shown = len(walk.told - {root})
@@ -187,20 +196,24 @@ def _page(root: str, kin: Kinship, published: Published) -> Page:
 
 
 def _row(root: str, kin: Kinship, published: Published) -> Mapping[str, Any]:
-    license_ = _license(root, kin)
-    met = [
-        f"{plain(one.title, 60)} {counted:,}"
-        for at, one in enumerate(published.definitions[0].requirements if published.definitions else ())
-        if one.id in JUDGED_WITH_BASE
-        for counted in [_met(at, kin.roots[root], kin)]
-    ]
+    license_, members = _license(root, kin), kin.roots[root]
     return {
         **_head(root, kin, titles(published)),
         "family": f"{family_path(root)}/",
+        "members": f"{len(members):,}",
         "license": license_["name"] or "could not be told",
-        "met": ", ".join(met),
-        "wider": license_["wider_words"],
+        "met": [
+            {"title": title, "count": f"{_met(at, members, kin):,}"}
+            for at, title in _judged_with_base(published).items()
+        ],
+        "wider": license_["held"],
     }
+
+
+def _judged_with_base(published: Published) -> Mapping[int, str]:
+    """The places in the strip, and the titles, of the criteria in which a base model counts."""
+    asked = published.definitions[0].requirements if published.definitions else ()
+    return {at: plain(one.title, 60) for at, one in enumerate(asked) if one.id in JUDGED_WITH_BASE}
 
 
 def _met(at: int, members: Iterable[str], kin: Kinship) -> int:
@@ -213,6 +226,7 @@ def pages(published: Published, kin: Kinship) -> Iterator[Page]:
     ordered = sorted(kin.roots, key=lambda root: (-len(kin.roots[root]), root))
     data = {
         "count": count(len(ordered), "base model"),
+        "titles": list(_judged_with_base(published).values()),
         "rows": [_row(root, kin, published) for root in ordered[:ROWS]],
         "more": f"and {len(ordered) - ROWS:,} more" if len(ordered) > ROWS else "",
     }

@@ -78,7 +78,7 @@ def kinship(published: Published) -> Kinship:
     named: dict[str, Relative] = {}
     for report in published.reports:
         for base in report.bases:
-            if _has_page(base.id):
+            if base.id != report.id and _has_page(base.id):
                 children.setdefault(base.id, []).append((report.id, base.relation))
                 named.setdefault(base.id, base)
     reports = {report.id: report for report in published.reports}

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from auditor.outputs.site.datapage import scorecard_path
 from auditor.outputs.site.strip import relative_strip
+from auditor.record import Record
 from auditor.report import Relative, Report
 from auditor.score import State
 from auditor.wording import plain, states_of
@@ -63,19 +64,28 @@ def relative(one: Relative, names: Sequence[str]) -> Mapping[str, Any]:
     }
 
 
-def _box(name: str, states: Sequence[State], note: str, href: str, *, at: tuple[int, int], own: bool = False) -> Any:
+class _Label(Record):
+    """What stands in one box."""
+
+    name: str
+    states: tuple[State, ...]
+    note: str
+    href: str = ""
+    own: bool = False
+
+
+def _box(label: _Label, x: int, y: int) -> Mapping[str, Any]:
     """One box: its name in lines, and below it the strip and a note."""
-    x, y = at
-    lines = wrapped(name)
+    lines, states = wrapped(label.name), label.states
     below = y + _PAD + _LEADING * len(lines)
-    words = note if states else "; ".join(part for part in ("could not be judged", note) if part)
+    words = label.note if states else f"could not be judged; {label.note}"
     return {
         "x": x,
         "y": y,
         "height": _PAD + _LEADING * (len(lines) + 1) + 8,
         "level": x // _STEP,
-        "own": own,
-        "href": href,
+        "own": label.own,
+        "href": label.href,
         "lines": [
             {"x": x + _PAD, "y": y + _PAD + 8 + _LEADING * number, "text": line} for number, line in enumerate(lines)
         ],
@@ -87,10 +97,11 @@ def _box(name: str, states: Sequence[State], note: str, href: str, *, at: tuple[
     }
 
 
-def _boxes(found: Sequence[Relative], x: int, y: int) -> Iterator[Any]:
+def _boxes(found: Sequence[Relative], x: int, y: int, *, above: bool = False) -> Iterator[Mapping[str, Any]]:
     for one in found:
         href = f"{scorecard_path(one.id)}/" if one.registered else ""
-        box = _box(plain(one.id, 120), one.states, relation_words(one.relation), href, at=(x, y))
+        note = "base model" if above else relation_words(one.relation)
+        box = _box(_Label(name=plain(one.id, 120), states=one.states, note=note, href=href), x, y)
         y += box["height"] + _GAP
         yield box
 
@@ -119,25 +130,29 @@ def picture(report: Report) -> Mapping[str, Any] | None:
         return None
     hidden = len(report.bases) - len(above), len(report.derivatives) - len(below)
     more = []
-    upper = list(_boxes(above, 1, 1))
+    upper = list(_boxes(above, 1, 1, above=True))
     y = _bottom(upper[-1]) + _GAP if upper else 1
     if hidden[0]:
         more.append(_more(hidden[0], _STEP + 4, y))
         y += 2 * _GAP + 4
     x = _STEP if upper else 1
-    own = _box(plain(report.id, 120), states_of(report.strip), "this model", "", at=(x, y), own=True)
+    how = ", ".join(dict.fromkeys(relation_words(one.relation) for one in above))
+    note = f"this model: {how}" if how else "this model"
+    label = _Label(name=plain(report.id, 120), states=tuple(states_of(report.strip)), note=note, own=True)
+    own = _box(label, x, y)
     lower = list(_boxes(below, x + _STEP, _bottom(own) + _GAP))
     rails = [f"M{_RAIL} {_bottom(upper[0])}V{_middle(own)}H{x}"] if upper else []
     end = _bottom(lower[-1] if lower else own)
-    for box in lower:
-        rails.append(f"M{x + _RAIL} {_bottom(own)}V{_middle(box)}H{x + _STEP}")
+    rails += [f"M{x + _RAIL} {_bottom(own)}V{_middle(box)}H{x + _STEP}" for box in lower]
     if hidden[1]:
         more.append(_more(hidden[1], x + _STEP + 4, end + 4))
         end += 2 * _GAP + 4
     said = (_said("Built on", above, hidden[0]), _said("Built from it", below, hidden[1]))
     return {
         "title": f"Lineage of {plain(report.id, 120)}",
-        "desc": " ".join(part for part in (*said, "The list below says the same, with each one's six criteria.") if part),
+        "desc": " ".join(
+            part for part in (*said, "The list below says the same, with each one's six criteria.") if part
+        ),
         "height": end + 2,
         "rails": rails,
         "boxes": [*upper, own, *lower],

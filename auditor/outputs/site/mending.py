@@ -14,9 +14,11 @@ from auditor.wording import STATE_WORDS, plain, prose
 _FRONT_MATTER: Final = {
     "license": (
         "license: LICENSE-ID",
-        "LICENSE-ID: the SPDX id of the license that the weights are really under, such as apache-2.0 or mit. For an "
-        "open source license it has to be one that the Open Source Initiative approves, and yours to give: the license "
-        "of a base model binds what is built on it.",
+        (
+            "LICENSE-ID: the SPDX id of the license that the weights are really under, such as apache-2.0 or mit. For "
+            "the criterion it has to be one that the Open Source Initiative approves, and yours to give: look at the "
+            "license of the base model first."
+        ),
     ),
     "datasets": (
         "datasets:\n  - OWNER/DATASET",
@@ -47,7 +49,9 @@ def _keys(remedy: str) -> Iterator[str]:
 
 def _yaml(keys: Iterable[str]) -> Mapping[str, Any] | None:
     """Lines for the front matter, each key once."""
-    chosen = [_FRONT_MATTER.get(key, (f"{key}: VALUE", f"VALUE: what is true for {key}.")) for key in dict.fromkeys(keys)]
+    chosen = [
+        _FRONT_MATTER.get(key, (f"{key}: VALUE", f"VALUE: what is true for {key}.")) for key in dict.fromkeys(keys)
+    ]
     if not chosen:
         return None
     return {
@@ -102,7 +106,12 @@ def mending(results: Sequence[Result]) -> Mapping[str, Any]:
             {
                 "text": prose(text),
                 "criteria": [
-                    {"id": one.id, "title": plain(one.title, 200), "state": one.state.value, "word": STATE_WORDS[one.state]}
+                    {
+                        "id": one.id,
+                        "title": plain(one.title, 200),
+                        "state": one.state.value,
+                        "word": STATE_WORDS[one.state],
+                    }
                     for one in found
                 ],
             }

@@ -47,7 +47,7 @@ from auditor.wording import (
 SECTIONS: Final = (
     ("criteria", "The six criteria"),
     ("verdicts", "By every definition"),
-    ("uses", "What you may do with it"),
+    ("uses", "What you may do"),
     ("license-panel", "Licenses"),
     ("lineage", "Lineage"),
     ("history", "History"),
@@ -152,8 +152,8 @@ def _facts(report: Report) -> Iterator[Mapping[str, str]]:
     yield {"name": "License of the weights", "value": plain(report.license, 80) or "none could be told"}
     yield {"name": "Gate", "value": GATE_WORDS[report.gated]}
     yield {"name": "Created", "value": day(report.created)}
-    downloads = unknown if report.downloads is None else f"{report.downloads:,}"
-    yield {"name": "Downloads in the 30 days before it was observed", "value": downloads}
+    downloads = unknown if report.downloads is None else f"{report.downloads:,} when observed"
+    yield {"name": "Downloads in 30 days", "value": downloads}
     if report.library:
         yield {"name": "Library", "value": plain(report.library, 60)}
 

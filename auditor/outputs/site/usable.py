@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from auditor.outputs.site.cited import citation
@@ -47,16 +48,27 @@ def _result(one: Evaluation) -> Mapping[str, Any]:
         "task": plain(one.task, 80).replace("-", " "),
         "metric": plain(one.metric, 80) or "not told",
         "value": f"{one.value:.6g}",
-        "by": f"{plain(one.by, 120)}, as the publisher quotes it" if one.by else "the publisher",
-        "on": day(one.on) if one.on else "not told",
-        "citation": citation(one.citation),
     }
 
 
+def _source(one: Evaluation) -> tuple[str, str, str]:
+    return one.by, one.on, one.citation.url
+
+
 def results(report: Report) -> Mapping[str, Any]:
-    """The results that others report, as they stand there."""
+    """The results that others report, as they stand there, those of one source and place together."""
+    shown = sorted(report.evaluations[:RESULTS_SHOWN], key=_source)
     more = len(report.evaluations) - RESULTS_SHOWN
+    groups = [list(found) for _, found in groupby(shown, key=_source)]
     return {
-        "rows": [_result(one) for one in report.evaluations[:RESULTS_SHOWN]],
+        "groups": [
+            {
+                "by": f"{plain(found[0].by, 120)}, as the publisher quotes it" if found[0].by else "the publisher",
+                "on": day(found[0].on) if found[0].on else "not told",
+                "citation": citation(found[0].citation),
+                "rows": [_result(one) for one in found],
+            }
+            for found in groups
+        ],
         "more": f"and {more:,} more, in this page's JSON" if more > 0 else "",
     }
