@@ -238,7 +238,12 @@ SENTENCES: Final = {
     N: "The complete file list and the card name none.",
     U: "The card could not be read.",
 }
-REMEDIES: Final = {M: (), P: ("Publish the rest.",), N: ("Publish it and link it from the card.",), U: ()}
+REMEDIES: Final = {
+    M: (),
+    P: ("Publish the rest.",),
+    N: ("Publish it and name it in the card (`datasets: [acme/corpus]`).",),
+    U: (),
+}
 
 
 def result(model: str, at: int, state: State) -> Result:

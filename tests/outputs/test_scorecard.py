@@ -99,7 +99,7 @@ def test_of_hundreds_of_datasets_some_are_listed_and_the_rest_counted() -> None:
 
 
 def test_the_picture_shows_bases_above_and_derivatives_below() -> None:
-    drawn = picture(acme.PART)
+    drawn = picture(acme.PART, titles(acme.ALL))
     assert drawn
     boxes = [("".join(line["text"] for line in one["lines"]), one["level"], one["own"]) for one in drawn["boxes"]]
     assert boxes == [
@@ -113,11 +113,12 @@ def test_the_picture_shows_bases_above_and_derivatives_below() -> None:
         "this model: fine-tune, merge",
     ]
     assert "acme/lantern-1.5b (fine-tune), acme/unseen-base (merge)" in drawn["desc"]
+    assert drawn["boxes"][0]["label"].startswith("acme/lantern-1.5b, base model. Training data: met; Weights: met;")
 
 
 def test_boxes_never_overlap_and_stay_within_the_picture() -> None:
     crowd = tuple(Relative(id=f"acme/{'long-name_' * 6}{number}", states=(M,) * 6) for number in range(40))
-    drawn = picture(acme.PART.model_copy(update={"bases": crowd, "derivatives": crowd}))
+    drawn = picture(acme.PART.model_copy(update={"bases": crowd, "derivatives": crowd}), titles(acme.ALL))
     assert drawn
     assert len(drawn["boxes"]) == BASES + 1 + DERIVATIVES
     assert [one["text"] for one in drawn["more"]] == ["and 32 more", "and 28 more"]

@@ -35,7 +35,7 @@ def form() -> dict[str, Any]:
 def test_a_claim_is_checked_and_its_evidence_is_pinned(any_site: Site, context: BrowserContext) -> None:
     page = opened(context, any_site, "models/").page
     page.get_by_role("link", name=PART.id, exact=True).click()
-    page.locator(".oa-six").get_by_role("link", name="Training data: partial").click()
+    page.locator(".oa-six").get_by_role("link", name=re.compile("Training data ?: partial")).click()
     assert page.evaluate("location.hash") == "#training_data"
     card = page.get_by_role("article", name="Training data")
     evidence = card.locator(".oa-citations a").first
@@ -74,7 +74,7 @@ def test_where_the_clipboard_is_refused_the_lines_are_marked(any_site: Site, con
     button.focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Marked: copy it with your keys").wait_for()
-    assert page.evaluate("getSelection().toString()").startswith('<a href="')
+    assert page.evaluate("getSelection().toString()").startswith('<a href="https://')
 
 
 def test_a_remedy_s_lines_are_copied_as_they_stand(mkdocs_site: Site, context: BrowserContext) -> None:
@@ -85,8 +85,8 @@ def test_a_remedy_s_lines_are_copied_as_they_stand(mkdocs_site: Site, context: B
     assert page.evaluate("navigator.clipboard.readText()") == "datasets:\n  - OWNER/DATASET"
 
 
-def filled_in(page: Page, link_text: str, at: int) -> dict[str, list[str]]:
-    link = page.get_by_role("link", name=link_text, exact=True).nth(at)
+def filled_in(page: Page, link_text: str) -> dict[str, list[str]]:
+    link = page.get_by_role("link", name=re.compile(link_text)).first
     address = urlsplit(link.get_attribute("href") or "")
     assert (address.netloc, address.path.rpartition("/")[2]) == ("github.com", "new")
     return parse_qs(address.query)
@@ -96,10 +96,10 @@ def test_a_mistake_is_reported_with_model_commit_and_criterion(any_site: Site, c
     page = opened(context, any_site, SCORECARD).page
     fields = {one["id"]: one for one in form()["body"]}
     for link, criterion in (
-        ("This is wrong: License", "License"),
+        ("This is wrong ?: License", "License"),
         ("This is wrong: tell us", "Something else on the page"),
     ):
-        query = filled_in(page, link, 0)
+        query = filled_in(page, link)
         assert query["template"] == ["wrong-verdict.yml"]
         assert (query["model"], query["revision"], query["criterion"]) == ([PART.id], ["0123456"], [criterion])
         assert {"model", "revision", "criterion"} <= fields.keys()
@@ -119,7 +119,7 @@ def test_the_table_of_contents_leads_to_every_section(any_site: Site, context: B
 
 def test_the_lineage_picture_speaks_and_leads_on(any_site: Site, context: BrowserContext) -> None:
     page = opened(context, any_site, SCORECARD).page
-    drawn = page.get_by_role("img", name=f"Lineage of {PART.id}")
+    drawn = page.get_by_role("group", name=f"Lineage of {PART.id}")
     box = drawn.bounding_box()
     assert box
     assert box["height"] == float(drawn.get_attribute("height") or 0)

@@ -7,7 +7,7 @@ Lengths are pixels; the boxes are as wide as the page lets them, so it reads on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from auditor.outputs.site.datapage import scorecard_path
@@ -15,7 +15,7 @@ from auditor.outputs.site.strip import relative_strip
 from auditor.record import Record
 from auditor.report import Relative, Report
 from auditor.score import State
-from auditor.wording import plain, states_of
+from auditor.wording import plain, states_of, strip_label
 
 BASES: Final = 8
 DERIVATIVES: Final = 12
@@ -29,6 +29,8 @@ UNRELATED: Final = "relation not stated"
 
 _LINE: Final = 30
 """Characters of a line: what fits into the narrowest box on a screen 360 pixels wide."""
+_NOTE: Final = 28
+"""Characters that fit beside a strip."""
 _STEP: Final = 20
 _RAIL: Final = 10
 _GAP: Final = 10
@@ -65,9 +67,10 @@ def relative(one: Relative, names: Sequence[str]) -> Mapping[str, Any]:
 
 
 class _Label(Record):
-    """What stands in one box."""
+    """What stands in one box, and the strip in words for who cannot see it."""
 
     name: str
+    spoken: str
     states: tuple[State, ...]
     note: str
     href: str = ""
@@ -78,13 +81,14 @@ def _box(label: _Label, x: int, y: int) -> Mapping[str, Any]:
     """One box: its name in lines, and below it the strip and a note."""
     lines, states = wrapped(label.name), label.states
     below = y + _PAD + _LEADING * len(lines)
-    words = label.note if states else f"could not be judged; {label.note}"
+    words = plain(label.note if states else f"could not be judged; {label.note}", _NOTE if states else _LINE + 4)
     return {
         "x": x,
         "y": y,
         "height": _PAD + _LEADING * (len(lines) + 1) + 8,
         "level": x // _STEP,
         "own": label.own,
+        "label": f"{label.name}, {words}. {label.spoken}".strip(),
         "href": label.href,
         "lines": [
             {"x": x + _PAD, "y": y + _PAD + 8 + _LEADING * number, "text": line} for number, line in enumerate(lines)
@@ -97,11 +101,27 @@ def _box(label: _Label, x: int, y: int) -> Mapping[str, Any]:
     }
 
 
-def _boxes(found: Sequence[Relative], x: int, y: int, *, above: bool = False) -> Iterator[Mapping[str, Any]]:
-    for one in found:
-        href = f"{scorecard_path(one.id)}/" if one.registered else ""
-        note = "base model" if above else relation_words(one.relation)
-        box = _box(_Label(name=plain(one.id, 120), states=one.states, note=note, href=href), x, y)
+def _label(one: Relative, note: str, names: Sequence[str]) -> _Label:
+    return _Label(
+        name=plain(one.id, 120),
+        spoken=strip_label(names, one.states),
+        states=one.states,
+        note=note,
+        href=f"{scorecard_path(one.id)}/" if one.registered else "",
+    )
+
+
+def _own(report: Report, names: Sequence[str]) -> _Label:
+    """The box of the model itself, which says how it was made from what stands above it."""
+    how = ", ".join(dict.fromkeys(relation_words(one.relation) for one in report.bases[:BASES]))
+    states = tuple(states_of(report.strip))
+    note = f"this model: {how}" if how else "this model"
+    return _Label(name=plain(report.id, 120), spoken=strip_label(names, states), states=states, note=note, own=True)
+
+
+def _stacked(labels: Iterable[_Label], x: int, y: int) -> Iterator[Mapping[str, Any]]:
+    for label in labels:
+        box = _box(label, x, y)
         y += box["height"] + _GAP
         yield box
 
@@ -123,24 +143,22 @@ def _said(what: str, found: Sequence[Relative], more: int) -> str:
     return f"{what}: {', '.join(names)}{f' and {more:,} more' if more else ''}." if names else ""
 
 
-def picture(report: Report) -> Mapping[str, Any] | None:
+def picture(report: Report, names: Sequence[str]) -> Mapping[str, Any] | None:
     """Boxes, rails, and the words for who cannot see them; None for a model without known relatives."""
     above, below = report.bases[:BASES], report.derivatives[:DERIVATIVES]
     if not above and not below:
         return None
     hidden = len(report.bases) - len(above), len(report.derivatives) - len(below)
     more = []
-    upper = list(_boxes(above, 1, 1, above=True))
+    upper = list(_stacked((_label(one, "base model", names) for one in above), 1, 1))
     y = _bottom(upper[-1]) + _GAP if upper else 1
     if hidden[0]:
         more.append(_more(hidden[0], _STEP + 4, y))
         y += 2 * _GAP + 4
     x = _STEP if upper else 1
-    how = ", ".join(dict.fromkeys(relation_words(one.relation) for one in above))
-    note = f"this model: {how}" if how else "this model"
-    label = _Label(name=plain(report.id, 120), states=tuple(states_of(report.strip)), note=note, own=True)
-    own = _box(label, x, y)
-    lower = list(_boxes(below, x + _STEP, _bottom(own) + _GAP))
+    own = _box(_own(report, names), x, y)
+    descendants = (_label(one, relation_words(one.relation), names) for one in below)
+    lower = list(_stacked(descendants, x + _STEP, _bottom(own) + _GAP))
     rails = [f"M{_RAIL} {_bottom(upper[0])}V{_middle(own)}H{x}"] if upper else []
     end = _bottom(lower[-1] if lower else own)
     rails += [f"M{x + _RAIL} {_bottom(own)}V{_middle(box)}H{x + _STEP}" for box in lower]
@@ -150,9 +168,7 @@ def picture(report: Report) -> Mapping[str, Any] | None:
     said = (_said("Built on", above, hidden[0]), _said("Built from it", below, hidden[1]))
     return {
         "title": f"Lineage of {plain(report.id, 120)}",
-        "desc": " ".join(
-            part for part in (*said, "The list below says the same, with each one's six criteria.") if part
-        ),
+        "desc": " ".join(part for part in (*said, "The list below says the same.") if part),
         "height": end + 2,
         "rails": rails,
         "boxes": [*upper, own, *lower],
@@ -164,7 +180,7 @@ def lineage(report: Report, names: Sequence[str]) -> Mapping[str, Any]:
     """The picture, and the same as lists."""
     more = len(report.bases) - LISTED, len(report.derivatives) - LISTED
     return {
-        "picture": picture(report),
+        "picture": picture(report, names),
         "bases": [relative(one, names) for one in report.bases[:LISTED]],
         "more_bases": f"and {more[0]:,} more" if more[0] > 0 else "",
         "derivatives": [relative(one, names) for one in report.derivatives[:LISTED]],

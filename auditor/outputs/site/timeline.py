@@ -31,7 +31,8 @@ def _side(check: str, outcome: Outcome, value: str, published: Published) -> Map
     state = _STATES.get(outcome)
     if state is State.NOT_MET and _in_part(check, value, published):
         state = State.PARTIAL
-    return {"state": state.value if state else "", "word": OUTCOME_WORDS[outcome], "value": plain(value, 80)}
+    word = "in part" if state is State.PARTIAL else OUTCOME_WORDS[outcome]
+    return {"state": state.value if state else "", "word": word, "value": plain(value, 80)}
 
 
 def _pinned(pin: str) -> str:
