@@ -12,6 +12,7 @@ import pytest
 
 from auditor.outputs import Page, Published
 from auditor.pipeline import GENERATED, Auditor
+from auditor.report.terms import Part
 from auditor.score import State
 from auditor.standin import Fault, StandIn
 from auditor.store import BadData
@@ -103,6 +104,20 @@ def test_a_derivative_inherits_from_a_base_that_is_not_registered(tmp_path: Path
     assert report.bases[0].states
     assert not report.bases[0].registered
     assert (tmp_path / "data/audits/acme/open-7b.json").is_file()
+    (term,) = (one for one in report.terms if one.part is Part.BASE)
+    assert (term.of, term.license, term.gap) == ("acme/open-7b", "Apache-2.0", "")
+    assert term.citation
+    assert term.citation.pinned
+
+
+def test_a_derivative_says_the_same_relation_from_either_end(checkout: Checkout) -> None:
+    checkout.collect()
+    checkout.judge()
+    reports = {report.id: report for report in checkout.reports()}
+    (base,) = reports["acme/open-7b-chat"].bases
+    (derivative,) = reports["acme/open-7b"].derivatives
+    assert (base.id, derivative.id) == ("acme/open-7b", "acme/open-7b-chat")
+    assert base.relation == derivative.relation == "finetune"
 
 
 def test_strangers_words_act_nowhere_on_the_site(tmp_path: Path, standin: StandIn) -> None:
@@ -138,7 +153,7 @@ def test_pages_of_a_model_that_left_the_register_go(checkout: Checkout) -> None:
     checkout.render()
     (checkout.root / "data/models/globex/adapter.yaml").unlink()
     later = Checkout(root=checkout.root, door=checkout.door)
-    assert later.render().removed == 5  # its page, its JSON, its badge twice and its card
+    assert later.render().removed == 6  # its page, JSON, badge twice and card, and the family of its base model
     assert not (checkout.root / "docs/models/globex").exists()
     assert (checkout.root / "docs/contribute.md").is_file()
 

@@ -1,4 +1,4 @@
-"""Draw the picture of pages that have no card of their own: `python -m tests.site.social`, after a change of the look."""
+"""Draw the picture of pages that have no card: `python -m tests.site.social`, after a change of the look."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _SIX: Final = (
 """Each of the four shapes at least once; the picture is of no model."""
 
 
-def _text(text: str, x: int, baseline: int, size: int, color: str, weight: int = 400) -> str:
+def _text(  # noqa: PLR0913, PLR0917 - a line is a text, a place and a look
+    text: str, x: int, baseline: int, size: int, color: str, weight: int = 400
+) -> str:
     return f'<text x="{x}" y="{baseline}" font-size="{size}" font-weight="{weight}" fill="{color}">{text}</text>'
 
 

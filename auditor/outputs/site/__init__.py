@@ -1,4 +1,4 @@
-"""The site's pages, written from the reports: home, models, scorecards, families, definitions, checks and what to learn."""
+"""The site's pages, written from the reports: home, models, scorecards, families, definitions, checks, learning."""
 
 from __future__ import annotations
 
