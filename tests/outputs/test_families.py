@@ -15,7 +15,6 @@ from auditor.report import Relative, Report
 from auditor.report.terms import Part, Term
 from auditor.rules import Standing
 from tests.outputs import acme
-from tests.outputs.test_site import front_of
 
 
 def built(model: str, *bases: str, license_id: str = "", standing: Standing = Standing.UNKNOWN) -> Report:
@@ -28,7 +27,7 @@ def built(model: str, *bases: str, license_id: str = "", standing: Standing = St
 def made(*reports: Report) -> Mapping[str, Mapping[str, Any]]:
     """The data of each family page by its path."""
     published = acme.published(*reports)
-    found = {page.path: front_of(page.content)["data"] for page in pages(published, kinship(published))}
+    found = {page.path: page.data for page in pages(published, kinship(published))}
     assert all(isinstance(data, dict) for data in found.values())
     return found  # type: ignore[return-value]
 

@@ -31,14 +31,13 @@ from auditor.wording import gigabytes
 from tests.conftest import CHECKOUT
 from tests.outputs import acme
 from tests.outputs.hostile import HOSTILE, TEXT
-from tests.outputs.test_site import front_of
 
 M, P, N, U = State
 
 
 def data_of(report: Report) -> Mapping[str, Any]:
     published = acme.published(*acme.ALL.reports, report) if report not in acme.ALL.reports else acme.ALL
-    found = front_of(page(report, published, Licenses(), kinship(published)).content)["data"]
+    found = page(report, published, Licenses(), kinship(published)).data
     assert isinstance(found, dict)
     return found
 

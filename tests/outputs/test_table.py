@@ -66,8 +66,9 @@ def test_the_rows_are_those_of_the_json() -> None:
         assert verdicts == one["verdicts"]
         assert (row["license"] or "", row["observed"] or "") == (one["license"], one["observed"])
         answers = made[one["json"]]["answers"]
-        assert {check: row[f"answer_{check}"] for check in answers} == {
-            check: answer["outcome"] for check, answer in answers.items()
+        asked = answers.keys() & acme.ALL.checks.keys()
+        assert {check: row[f"answer_{check}"] for check in asked} == {
+            check: answers[check]["outcome"] for check in asked
         }
 
 
