@@ -29,7 +29,7 @@ golden: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/outputs --update-golden
 
 clean:
-	rm -rf $(VENV) site .cache docs/index.md docs/how-right-are-we.md docs/corrections.md docs/models docs/compare docs/families docs/definitions docs/checks docs/learn docs/changes.md docs/changes.xml docs/data docs/api
+	rm -rf $(VENV) site .cache docs/index.md docs/how-right-are-we.md docs/corrections.md docs/models docs/choose docs/compare docs/families docs/definitions docs/checks docs/learn docs/changes.md docs/changes.xml docs/data docs/api
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -35,6 +35,7 @@ GENERATED: Final = (
     "how-right-are-we.md",
     "corrections.md",
     "models",
+    "choose",
     "compare",
     "families",
     "definitions",

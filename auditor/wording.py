@@ -175,13 +175,15 @@ def parameters(number: int | None) -> str:
     return str(number)
 
 
-def gigabytes(number: int | None) -> str:
-    """Bytes in units of 1000: `14.5 GB`, `0.33 GB`, `51.2 MB` below a tenth of one; empty where not known."""
-    if number is None or number < 0:
+def size(number: float | None) -> str:
+    """A count of bytes in units of a thousand each: `13.5 GB`, `375 MB`; empty where not known."""
+    if number is None or number <= 0:
         return ""
-    if number >= 10**9:
-        return f"{number / 10**9:,.1f} GB"
-    return f"{number / 10**9:.2f} GB" if number >= 10**8 else f"{number / 10**6:.3g} MB"
+    for unit, bytes_ in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
+        # From where three digits would round up to the next unit: 999.9 MB reads 1 GB.
+        if number >= 0.9995 * bytes_:
+            return f"{number / bytes_:.3g} {unit}" if number < 1000 * bytes_ else f"{number // bytes_:,.0f} {unit}"
+    return f"{number:g} B"
 
 
 def task_words(task: str) -> str:

@@ -9,6 +9,7 @@ from auditor.outputs.site import (
     accuracy,
     changes,
     checks,
+    choose,
     compare,
     corrections,
     data,
@@ -45,6 +46,7 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
         yield scorecard.page(report, published, known, kin)
     yield from families.pages(published, kin)
     yield from definitions.pages(published, known)
+    yield from choose.pages(published)
     yield disagree.page(published)
     yield license_sets.page(published, known)
     yield from checks.pages(published)
