@@ -10,7 +10,7 @@ TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.
 # Nothing but our own words: the theme's block, addresses within the site, macros that escape what they are given.
 MACROS = (
     "pairs|shape|state|strip|link|citations|reply|prose|bar|listed|steps|asked|reach|turns|relatives"
-    "|side|columns|code|long|select|tree|lines|blocks"
+    "|side|columns|code|long|select|tree|lines|blocks|model|origin|picture|reading"
 )
 OURS = re.compile(rf"super\(\)|'[a-z._/0-9-]*' \| url|(?:(?:marks|copying)\.)?(?:{MACROS})\(.*\)")
 

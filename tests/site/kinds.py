@@ -10,6 +10,7 @@ import pytest
 KINDS: Final[Mapping[str, str]] = {
     "home": "",
     "models": "models/",
+    "choosing": "choose/",
     "compare": "compare/",
     "scorecard": "models/acme/lantern-1.5b-chat/",
     "unseen": "models/acme/README--/",

@@ -22,6 +22,8 @@ from auditor.wording import STATE_WORDS, count, parameters, plain, size, task_wo
 
 LISTED: Final = 300
 """Rows of the page itself. With more models the most open stand there, and the filters bring the others."""
+SHOWN: Final = 100
+"""Rows that the filters show at once: so many are laid out before a reader notices."""
 SIZES: Final = (1, 2, 4, 8, 16, 24, 48, 80, 160)
 """Largest sizes to choose from, in GB: what phones, laptops, graphics cards and servers have."""
 DEEPEST: Final = 2
@@ -71,11 +73,6 @@ def _to_load(report: Report) -> int | None:
     return None if is_adapter(report) else report.weight_bytes or None
 
 
-def _size(report: Report) -> str:
-    shown = size(report.weight_bytes)
-    return f"{shown}, and its base model" if shown and is_adapter(report) else shown
-
-
 def _row(placed: Placed, number: int, registered: set[str]) -> Mapping[str, Any]:
     report = placed.report
     return {
@@ -86,7 +83,8 @@ def _row(placed: Placed, number: int, registered: set[str]) -> Mapping[str, Any]
         "base": _base(report, registered),
         "strip": strip(report.strip),
         "uses": list(_uses(report)),
-        "size": _size(report),
+        "size": size(report.weight_bytes),
+        "adapter": is_adapter(report),
         "parameters": parameters(report.parameters),
         "results": f"{len(report.evaluations):,}" if report.evaluations else "",
     }
@@ -123,10 +121,11 @@ def _record(placed: Placed, row: Mapping[str, Any], section: int, meets: Sequenc
         "meets": "".join(state.value[0] for state in meets),
         "bytes": _to_load(placed.report),
         "size": row["size"],
+        "adapter": row["adapter"] or None,
         "parameters": row["parameters"],
         "results": row["results"],
     }
-    return {key: value for key, value in record.items() if value not in (None, "", {})}
+    return {key: value for key, value in record.items() if value is not None and value not in ("", {})}
 
 
 def _anchors(names: Sequence[str]) -> Sequence[str]:
@@ -185,7 +184,7 @@ def _filters(published: Published, tasks: Sequence[str]) -> Mapping[str, Any]:
 def _listing(published: Published, records: Sequence[Mapping[str, Any]], tasks: Sequence[str]) -> Page:
     """`choose/models.json`: what the filters read. Not part of the API, whose form is promised."""
     content = {
-        "shown": LISTED,
+        "shown": SHOWN,
         "titles": titles(published),
         "words": {state.value[0]: word for state, word in STATE_WORDS.items()},
         "states": {state.value[0]: state.value for state in State},

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from auditor.outputs.site.datapage import scorecard_path
-from auditor.outputs.site.scatter import SMALL, Datum, scatter
+from auditor.outputs.site.scatter import FULL, SMALL, Datum, scatter
 from auditor.report import Report
 from auditor.report.evaluations import Evaluation
 from auditor.score import State
-from auditor.wording import count, day, plain, web_href
+from auditor.wording import count, day, plain, task_words, web_href
 
 PICTURES: Final = 12
 """Pictures at most, of what most models report; what else several report is listed in words."""
@@ -103,10 +103,12 @@ def _picture(said: Sequence[_Said], rows: int) -> Mapping[str, Any]:
     first = min(said, key=lambda one: one.number).result
     return {
         "title": _name(first),
-        "task": plain(first.task, _NAME),
+        "task": task_words(first.task),
         "count": count(_models(said), "model"),
         # Nobody says in which unit a value is, so nothing is turned from one into the other.
         "mixed": bool(values) and min(values) <= 1 < max(values),
+        "undrawn": count(len(said) - len(drawn), "value") if len(drawn) < len(said) else "",
+        "crowded": len(drawn) > FULL,
         "chart": scatter(data, rows, value_words, frame=SMALL),
         "rows": list(_rows(said)),
         "more": f"{len(said) - ROWS:,}" if len(said) > ROWS else "",

@@ -13,8 +13,6 @@ from typing import Any, Final
 
 FULL: Final = 150
 """Points beyond which ranges would cover each other: only the points are drawn then, and the page says so."""
-TABBED: Final = 60
-"""Points beyond which the keyboard passes a picture by: its table holds the same links."""
 _STEPS: Final = (1, 2, 5)
 _SAME: Final = 1e-9
 """Values that differ by less than this share of themselves stand on one spot."""
@@ -52,7 +50,7 @@ class Frame:
     """So much stays free between the frame and the outermost points."""
 
 
-WIDE: Final = Frame(width=720, height=452, left=48, below=46)
+WIDE: Final = Frame(width=720, height=460, left=48, below=46)
 SMALL: Final = Frame(width=340, height=280, left=34, below=44)
 
 
@@ -157,7 +155,6 @@ def scatter(
         "bottom": f"{bottom}",
         "of": f"{criteria}",
         "radius": f"{radius:g}",
-        "tabbed": len(data) <= TABBED,
         "rows": [
             {"at": _text(bottom - (number + 0.5) * row), "line": _text(bottom - number * row), "label": f"{number}"}
             for number in range(criteria + 1)

@@ -109,6 +109,12 @@ function made(model, number, pattern, list) {
   });
   const [size, parameters, results] = cells.slice(list.uses.length);
   fill(size, model.size, "not known");
+  if (model.size && model.adapter) {
+    const said = document.createElement("span");
+    said.className = "oa-made";
+    said.textContent = "and its base model";
+    size.append(" ", said);
+  }
   fill(parameters, model.parameters, "not known");
   fill(results, model.results && link(model.href, model.results), "none seen");
   results.querySelector("a")?.setAttribute("aria-label", `${model.results} reported for ${model.id}`);
@@ -119,21 +125,24 @@ function start(form, list) {
   const status = document.getElementById("oa-count");
   const none = document.getElementById("oa-none");
   const more = document.getElementById("oa-more");
-  const jumps = [...document.querySelectorAll("#oa-jump a")];
+  const jumps = [...document.querySelectorAll("[data-jump]")];
   const sections = [...document.querySelectorAll("[data-section]")].map((section) => ({
     section,
     body: section.querySelector("tbody"),
     count: section.querySelector("h3 .oa-quiet"),
+    elsewhere: section.querySelector("[data-elsewhere]"),
     all: list.models.filter((model) => model.section === Number(section.dataset.section)).length,
   }));
   const rows = new Map([...document.querySelectorAll(".oa-choice tr[data-n]")].map((row) => [Number(row.dataset.n), row]));
   const pattern = rows.values().next().value;
   const figures = [...document.querySelectorAll(".oa-figure")].map((figure) => ({
     caption: figure.querySelector("[data-shown]"),
-    points: [...figure.querySelectorAll("a[data-n]")].map((point) => [point, Number(point.dataset.n)]),
+    marks: [...figure.querySelectorAll("svg [data-n]")].map((mark) => [mark, Number(mark.dataset.n)]),
+    points: [...figure.querySelectorAll("a[data-n]")].map((point) => Number(point.dataset.n)),
   }));
   const behind = [...document.querySelectorAll(".oa-behind tr[data-n]")].map((row) => [row, Number(row.dataset.n)]);
   let pages = 1;
+  let later = 0;
 
   function rowOf(number) {
     if (!rows.has(number)) rows.set(number, made(list.models[number], number, pattern, list));
@@ -141,7 +150,7 @@ function start(form, list) {
   }
 
   /** Put the rows of these models into their sections, each beneath its base where that is shown too. */
-  function list_(numbers) {
+  function place(numbers) {
     const of = sections.map(() => []);
     const depths = new Map();
     for (const number of numbers) {
@@ -152,16 +161,29 @@ function start(form, list) {
       row.className = depth ? `oa-under-${depth}` : "";
       of[section].push(row);
     }
-    sections.forEach(({ body }, at) => body.replaceChildren(...of[at]));
+    sections.forEach(({ body, elsewhere }, at) => {
+      body.replaceChildren(...of[at]);
+      elsewhere.hidden = of[at].length > 0;
+    });
   }
 
   function say(wishes, fits, shown) {
     const number = fits.filter((one) => one === YES).length;
     const might = fits.filter((one) => one === MAYBE).length;
     const what = `${number.toLocaleString("en")} of ${counted(list.models.length, "model")} ${number === 1 ? "fits" : "fit"}`;
-    const open = `${might.toLocaleString("en")} more might: something you ask for is not known of ${might === 1 ? "it" : "them"}`;
-    status.textContent = query(wishes) ? `${what}.${might ? ` ${open}.` : ""}` : `${counted(list.models.length, "model")}. Nothing is asked for yet.`;
+    const open = `${might.toLocaleString("en")} more might: something you ask for is not known about ${might === 1 ? "it" : "them"}`;
+    status.textContent = query(wishes) ? `${what}.${might ? ` ${open}.` : ""}${might && wishes.unknown ? " They are listed too." : ""}` : `${counted(list.models.length, "model")}. Nothing is asked for yet.`;
     none.hidden = shown > 0;
+  }
+
+  /** Pictures and their tables follow the choice. */
+  function draw(fits, least) {
+    for (const { marks, points, caption } of figures) {
+      for (const [mark, number] of marks) mark.classList.toggle("oa-off", fits[number] < least);
+      const shown = points.filter((number) => fits[number] >= least).length;
+      caption.textContent = shown === points.length ? "" : `By your choice above, ${shown} of ${counted(points.length, "point")} shown.`;
+    }
+    for (const [row, number] of behind) row.classList.toggle("oa-off", fits[number] < least);
   }
 
   function apply() {
@@ -169,31 +191,27 @@ function start(form, list) {
     const fits = list.models.map((model) => fit(model, wishes, list));
     const least = wishes.unknown ? MAYBE : YES;
     const numbers = [...fits.keys()].filter((number) => fits[number] >= least);
-    list_(numbers.slice(0, pages * list.shown));
+    place(numbers.slice(0, pages * list.shown));
     const totals = sections.map(() => 0);
     for (const number of numbers) totals[list.models[number].section] += 1;
     sections.forEach(({ section, count, all }, at) => {
       section.hidden = !totals[at];
-      jumps[at].classList.toggle("oa-quiet", !totals[at]);
+      jumps[at].hidden = !totals[at];
       count.textContent = totals[at] === all ? counted(all, "model") : `${totals[at]} of ${counted(all, "model")}`;
     });
     more.hidden = numbers.length <= pages * list.shown;
-    for (const { points, caption } of figures) {
-      let shown = 0;
-      for (const [point, number] of points) {
-        const fitting = fits[number] >= least;
-        shown += fitting;
-        point.classList.toggle("oa-off", !fitting);
-      }
-      caption.textContent = shown === points.length ? "" : `By your choice above, ${shown} of ${counted(points.length, "point")} shown.`;
-    }
-    for (const [row, number] of behind) row.classList.toggle("oa-off", fits[number] < least);
     say(wishes, fits, numbers.length);
-    history.replaceState(history.state, "", `${location.pathname}${query(wishes)}${location.hash}`);
+    // The list answers first: pictures lie below it, and a change of the address lays out the whole page.
+    clearTimeout(later);
+    later = setTimeout(() => {
+      draw(fits, least);
+      history.replaceState(history.state, "", `${location.pathname}${query(wishes)}${location.hash}`);
+    }, 60);
   }
 
   restore(form);
   form.hidden = false;
+  document.getElementById("oa-listed")?.remove();
   apply();
   form.addEventListener("change", () => { pages = 1; apply(); });
   form.addEventListener("submit", (event) => event.preventDefault());
