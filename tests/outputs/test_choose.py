@@ -17,16 +17,14 @@ from auditor.wording import size
 from tests.outputs import acme, market
 from tests.outputs.acme import M, N, U
 from tests.outputs.hostile import TEXT
-from tests.outputs.test_site import front_of
 
 
 def chosen(published: Published) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The data of the page, and the list that its filters read."""
     page, listing = pages(published)
     assert (page.path, listing.path) == ("choose/index.md", "choose/models.json")
-    data = front_of(page.content)["data"]
-    assert isinstance(data, dict)
-    return data, json.loads(listing.content)
+    assert page.data is not None
+    return page.data, json.loads(listing.content)
 
 
 def named(*reports: Report) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from auditor.outputs.site import choose
 from auditor.outputs.site.choose import LISTED, SHOWN
 from tests.outputs import market
 from tests.site.conftest import Site, opened, served
-from tests.site.sample import build, lay_out
+from tests.site.sample import build, lay_out, write_pages
 
 CHOOSE = "choose/"
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -33,8 +33,7 @@ def any_market(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 def _of_many(number: int, folder: Path) -> Iterator[Site]:
     """The one page, of so many models: their scorecards are not asked for here."""
     lay_out(folder, market.MARKET)
-    for page in choose.pages(market.crowd(number)):
-        (folder / "docs" / page.path).write_bytes(page.content)
+    write_pages(folder, choose.pages(market.crowd(number)))
     done = build("mkdocs", folder)
     assert done.returncode == 0, done.stdout + done.stderr
     yield from served(folder / "site")
@@ -304,9 +303,3 @@ def test_the_list_that_cannot_be_had_leaves_the_page_as_it_is(any_market: Site, 
     page = opened(context, any_market, CHOOSE, until="networkidle").page
     assert not page.locator("#oa-wishes").is_visible()
     assert len(names(page)) == 7
-
-
-def test_no_file_of_the_page_is_left_behind(any_market: Site) -> None:
-    here = Path(any_market.folder)
-    for name in ("assets/js/choose.js", "assets/css/choose.css", "choose/models.json"):
-        assert (here / name).is_file(), name
