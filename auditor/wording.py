@@ -148,7 +148,7 @@ def count(number: int, noun: str) -> str:
 
 def file_size(size: int) -> str:
     """Bytes as people say them, in thousands: `85 bytes`, `72 kB`, `1.3 MB`."""
-    for unit, one in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+    for unit, one in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         # From where three digits would round up to the next unit: 999,950 bytes read 1 MB.
         if size >= 0.9995 * one:
             return f"{size / one:.3g} {unit}" if size < 100 * one else f"{size / one:,.0f} {unit}"
@@ -173,17 +173,6 @@ def parameters(number: int | None) -> str:
         if number >= 0.9995 * size:
             return f"{number / size:.3g}{unit}" if number < 1000 * size else f"{number // size:,}{unit}"
     return str(number)
-
-
-def size(number: float | None) -> str:
-    """A count of bytes in units of a thousand each: `13.5 GB`, `375 MB`; empty where not known."""
-    if number is None or number <= 0:
-        return ""
-    for unit, bytes_ in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
-        # From where three digits would round up to the next unit: 999.9 MB reads 1 GB.
-        if number >= 0.9995 * bytes_:
-            return f"{number / bytes_:.3g} {unit}" if number < 1000 * bytes_ else f"{number // bytes_:,.0f} {unit}"
-    return f"{number:g} B"
 
 
 def task_words(task: str) -> str:

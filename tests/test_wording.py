@@ -203,7 +203,9 @@ def test_where_a_model_stands_is_told_without_the_definition_too(standing: Stand
         (999_999, "1 MB"),
         (1_330_000, "1.33 MB"),
         (2_500_000_000, "2.5 GB"),
-        (4_200_000_000_000, "4,200 GB"),
+        (688_574_839_360, "689 GB"),
+        (4_200_000_000_000, "4.2 TB"),
+        (4_200_000_000_000_000, "4,200 TB"),
     ],
 )
 def test_a_file_s_size_is_told_in_thousands(size: int, words: str) -> None:

@@ -13,7 +13,6 @@ from auditor.outputs.site.choose import DEEPEST, LISTED, SHOWN, pages
 from auditor.outputs.site.kin import in_families, is_adapter
 from auditor.outputs.site.quality import NAMED, PICTURES, quality, value_words
 from auditor.report import Relative, Report
-from auditor.wording import size
 from tests.outputs import acme, market
 from tests.outputs.acme import M, N, U
 from tests.outputs.hostile import TEXT
@@ -34,24 +33,6 @@ def named(*reports: Report) -> list[tuple[str, int]]:
 
 def part_of(report: Report, *bases: str, task: str = "text-generation") -> Report:
     return report.model_copy(update={"bases": tuple(Relative(id=base) for base in bases), "task": task})
-
-
-@pytest.mark.parametrize(
-    ("bytes_", "words"),
-    [
-        (None, ""),
-        (0, ""),
-        (-5, ""),
-        (500, "500 B"),
-        (375_000_000, "375 MB"),
-        (13_476_835_328, "13.5 GB"),
-        (999_900_000, "1 GB"),
-        (688_574_839_360, "689 GB"),
-        (4_200_000_000_000_000, "4,200 TB"),
-    ],
-)
-def test_sizes_are_told_in_the_units_of_disks(bytes_: int | None, words: str) -> None:
-    assert size(bytes_) == words
 
 
 def test_the_most_open_come_first_and_variants_beneath_their_bases() -> None:

@@ -19,9 +19,15 @@ from auditor.outputs.site.scatter import (
     scatter,
     stacked,
 )
-from auditor.wording import size
+from auditor.wording import file_size
 
 SIX = 6
+
+
+def size(number: float) -> str:
+    return file_size(round(number))
+
+
 values = st.floats(min_value=-1e12, max_value=1e12, allow_nan=False)
 sizes = st.floats(min_value=1, max_value=1e18, allow_nan=False)
 

@@ -18,7 +18,7 @@ from auditor.outputs.site.strip import strip, titles
 from auditor.report import Report
 from auditor.report.uses import Use
 from auditor.score import State
-from auditor.wording import STATE_WORDS, count, parameters, plain, size, task_words
+from auditor.wording import STATE_WORDS, count, file_size, parameters, plain, task_words
 
 LISTED: Final = 300
 """Rows of the page itself. With more models the most open stand there, and the filters bring the others."""
@@ -83,7 +83,7 @@ def _row(placed: Placed, number: int, registered: set[str]) -> Mapping[str, Any]
         "base": _base(report, registered),
         "strip": strip(report.strip),
         "uses": list(_uses(report)),
-        "size": size(report.weight_bytes),
+        "size": file_size(report.weight_bytes) if report.weight_bytes else "",
         "adapter": is_adapter(report),
         "parameters": parameters(report.parameters),
         "results": f"{len(report.evaluations):,}" if report.evaluations else "",
@@ -157,12 +157,12 @@ def _sizes(placed: Sequence[Placed], rows: Sequence[Mapping[str, Any]]) -> Mappi
     """Size against openness, and the table behind it, the smallest first."""
     reports = [one.report for one in placed]
     known = [(number, one, needed) for number, one in enumerate(reports) if (needed := _to_load(one))]
-    data = [datum(one, number, needed, size(needed)) for number, one, needed in known]
+    data = [datum(one, number, needed, file_size(needed)) for number, one, needed in known]
     listed = sorted(known, key=lambda found: found[2])[:LISTED]
     adapters = sum(bool(one.weight_bytes) and is_adapter(one) for one in reports)
     unknown = len(reports) - len(known) - adapters
     return {
-        "chart": scatter(data, criteria(reports), size, frame=WIDE, log=True),
+        "chart": scatter(data, criteria(reports), lambda tick: file_size(round(tick)), frame=WIDE, log=True),
         "known": f"{len(known):,} of {len(reports):,}",
         "unknown": count(unknown, "model") if unknown else "",
         "adapters": count(adapters, "adapter") if adapters else "",
