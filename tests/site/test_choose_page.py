@@ -19,6 +19,8 @@ from tests.site.sample import build, lay_out, write_pages
 
 CHOOSE = "choose/"
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+# Two thousand models are a second's work for a machine that does other things at the same time.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module", params=["mkdocs", "zensical"])
