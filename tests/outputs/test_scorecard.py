@@ -27,7 +27,6 @@ from auditor.report.terms import Part, Term
 from auditor.rules import Licenses
 from auditor.score import State
 from auditor.store import Store
-from auditor.wording import gigabytes
 from tests.conftest import CHECKOUT
 from tests.outputs import acme
 from tests.outputs.hostile import HOSTILE, TEXT
@@ -296,21 +295,6 @@ def test_results_of_one_source_stand_together_and_say_whose_they_are() -> None:
 )
 def test_a_reply_is_verified_only_at_the_model_s_own_repository(url: str, own: bool) -> None:  # noqa: FBT001
     assert verified(url, "acme/open") is own
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (None, ""),
-        (-1, ""),
-        (14_480_000_000, "14.5 GB"),
-        (1_400_000_000_000, "1,400.0 GB"),
-        (330_000_000, "0.33 GB"),
-        (51_200_000, "51.2 MB"),
-    ],
-)
-def test_the_size_of_weights_is_told_in_units_of_a_thousand(number: int | None, words: str) -> None:
-    assert gigabytes(number) == words
 
 
 # -- the page ------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from auditor.wording import (
     answer_words,
     count,
     day,
-    size,
+    file_size,
     level_title,
     looked_at,
     named_by,
@@ -148,7 +148,7 @@ def _facts(report: Report) -> Iterator[Mapping[str, str]]:
     yield {"name": "Producer", "value": plain(report.producer, 100)}
     yield {"name": "Task", "value": task_words(report.task) or unknown}
     yield {"name": "Parameters", "value": parameters(report.parameters) or unknown}
-    yield {"name": "Size of the weights", "value": size(report.weight_bytes) or unknown}
+    yield {"name": "Size of the weights", "value": file_size(report.weight_bytes) if report.weight_bytes else unknown}
     yield {"name": "License of the weights", "value": plain(report.license, 80) or "none could be told"}
     yield {"name": "Gate", "value": GATE_WORDS[report.gated]}
     yield {"name": "Created", "value": day(report.created)}
