@@ -13,6 +13,7 @@ from auditor.card import Role
 from auditor.definitions import Definition, Level
 from auditor.evidence import Gate, StatedBy
 from auditor.report import Linked, Report
+from auditor.report.uses import Use
 from auditor.score import Scorecard, State, Verdict
 
 LONGEST_TEXT: Final = 2000
@@ -77,12 +78,25 @@ STATED_WORDS: Final = {
     StatedBy.FILE: "a file of the repository",
     StatedBy.CURATOR: "a curator",
 }
+USE_WISHES: Final = {
+    Use.COMMERCE: "use it commercially",
+    Use.CHANGE: "change it and pass it on",
+    Use.RETRAIN: "train it again from scratch",
+    Use.AUDIT_DATA: "audit its training data",
+}
+"""What people want to do with a model."""
 GATE_WORDS: Final = {
     Gate.NO: "none: files download without asking",
     Gate.AUTO: "files download after agreeing to terms",
     Gate.MANUAL: "files download after the publisher approves",
     Gate.UNKNOWN: "not known",
 }
+
+
+def use_word(use: Use, state: State) -> str:
+    """Whether a model can be used so: a license sets limits, artifacts are there in part."""
+    partly = "within limits" if use in {Use.COMMERCE, Use.CHANGE} else "in part"
+    return {State.MET: "yes", State.PARTIAL: partly, State.NOT_MET: "no", State.UNKNOWN: "not known"}[state]
 
 
 def plain(text: str, limit: int = LONGEST_TEXT) -> str:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.outputs.site.facets import filters, lines, meets, roots, size, task_value
+from auditor.outputs.site.facets import filters, lines, meets, size, task_value
+from auditor.outputs.site.kinship import kinship
 from auditor.report import Relative, Report
 from tests.outputs import acme
 from tests.outputs.acme import CLOSED, OPEN, PART, UNSEEN
@@ -58,29 +59,17 @@ def built_on(model: str, *bases: str) -> Report:
     return OPEN.model_copy(update={"id": model, "bases": tuple(Relative(id=base) for base in bases)})
 
 
-def test_a_family_is_named_by_its_roots() -> None:
-    found = roots(
-        (
-            built_on("acme/base"),
-            built_on("acme/chat", "acme/base"),
-            built_on("acme/merge", "acme/chat", "acme/unseen"),
-            built_on("acme/strange", "<b>no id</b>"),
-        )
+def test_only_the_families_of_several_models_are_offered() -> None:
+    published = acme.published(
+        built_on("acme/base"), built_on("acme/chat", "acme/base"), built_on("acme/odd", "<b>x</b>")
     )
-    assert found == {
-        "acme/base": ["acme/base"],
-        "acme/chat": ["acme/base"],
-        "acme/merge": ["acme/base", "acme/unseen"],
-        "acme/strange": ["acme/strange"],
-    }
-
-
-def test_models_that_are_built_on_each_other_end() -> None:
-    assert roots((built_on("acme/a", "acme/b"), built_on("acme/b", "acme/a"))) == {"acme/a": [], "acme/b": []}
+    selects = filters(published, kinship(published))["selects"]
+    offered = next(one["groups"] for one in selects if one["name"] == "family")
+    assert [option["value"] for group in offered for option in group["options"]] == ["acme/base"]
 
 
 def test_the_filters_offer_what_some_model_has() -> None:
-    found = filters(acme.ALL)
+    found = filters(acme.ALL, kinship(acme.ALL))
     offered = {
         one["name"]: [option["value"] for group in one["groups"] for option in group["options"]]
         for one in found["selects"]
@@ -97,6 +86,6 @@ def test_the_filters_offer_what_some_model_has() -> None:
 
 
 def test_the_lines_stand_in_the_order_of_their_options() -> None:
-    groups = next(one["groups"] for one in filters(acme.ALL)["selects"] if one["name"] == "meets")
+    groups = next(one["groups"] for one in filters(acme.ALL, kinship(acme.ALL))["selects"] if one["name"] == "meets")
     options = [option["value"] for group in groups for option in group["options"]]
     assert options == [f"{definition.id}:{level}".rstrip(":") for definition, level in lines(acme.ALL)]

@@ -255,9 +255,9 @@ def test_a_badge_that_is_copied_tells_no_verdict_that_may_turn() -> None:
 def test_uses_are_said_in_shape_and_word() -> None:
     assert [(one["state"], one["word"]) for one in uses(acme.PART)] == [
         ("met", "yes"),
-        ("partial", "within limits or in part"),
+        ("partial", "within limits"),
         ("not_met", "no"),
-        ("unknown", "could not be told"),
+        ("unknown", "not known"),
     ]
 
 
@@ -302,7 +302,7 @@ def test_a_reply_is_verified_only_at_the_model_s_own_repository(url: str, own: b
 
 def test_the_head_tells_size_and_downloads_and_says_where_they_are_not_known() -> None:
     known = {one["name"]: one["value"] for one in data_of(acme.OPEN)["facts"]}
-    assert (known["Size of the weights"], known["Downloads in 30 days"]) == ("3.0 GB", "1,204 when observed")
+    assert (known["Size of the weights"], known["Downloads in 30 days"]) == ("3.01 GB", "1,204 when observed")
     unseen = {one["name"]: one["value"] for one in data_of(acme.UNSEEN)["facts"]}
     assert (unseen["Size of the weights"], unseen["Downloads in 30 days"]) == ("not known", "not known")
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from auditor.outputs import Published
 from auditor.outputs.site import models
+from auditor.outputs.site.kinship import kinship
 from auditor.report import Relative, Report
 from auditor.score import State, Verdict
 from tests.outputs import acme
@@ -57,7 +58,8 @@ def published(number: int) -> Published:
 def built(folder: Path, number: int) -> Path:
     """Build the models index alone, and return where it lies; its links to other pages lead nowhere."""
     lay_out_frame(folder)
-    write_pages(folder, [models.page(published(number))])
+    many = published(number)
+    write_pages(folder, [models.page(many, kinship(many))])
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]

@@ -34,14 +34,14 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
     `licenses` give the license sets of the rules their titles; where None, those that are published.
     """
     known = licenses or published.licenses
+    kin = kinship(published)
     yield home.page(published)
-    yield models.page(published)
+    yield models.page(published, kin)
     yield compare.page(published)
     yield accuracy.page(published)
     yield corrections.page(published)
     yield changes.page(published)
     yield data.page(published)
-    kin = kinship(published)
     for report in published.reports:
         yield scorecard.page(report, published, known, kin)
     yield from families.pages(published, kin)

@@ -18,7 +18,7 @@ from auditor.outputs.site.strip import strip, titles
 from auditor.report import Report
 from auditor.report.uses import Use
 from auditor.score import State
-from auditor.wording import STATE_WORDS, count, file_size, parameters, plain, task_words
+from auditor.wording import STATE_WORDS, USE_WISHES, count, file_size, parameters, plain, task_words, use_word
 
 LISTED: Final = 300
 """Rows of the page itself. With more models the most open stand there, and the filters bring the others."""
@@ -34,26 +34,13 @@ USE_TITLES: Final = {
     Use.RETRAIN: "Train it again",
     Use.AUDIT_DATA: "Audit its data",
 }
-USE_WISHES: Final = {
-    Use.COMMERCE: "use it commercially",
-    Use.CHANGE: "change it",
-    Use.RETRAIN: "train it again from scratch",
-    Use.AUDIT_DATA: "audit its training data",
-}
-_LIMITED: Final = {Use.COMMERCE: "within limits", Use.CHANGE: "within limits"}
-
-
-def use_words(use: Use) -> Mapping[State, str]:
-    """Whether a model can be used so, in words: a license sets limits, artifacts are there in part."""
-    partly = _LIMITED.get(use, "in part")
-    return {State.MET: "yes", State.PARTIAL: partly, State.NOT_MET: "no", State.UNKNOWN: "not known"}
 
 
 def _uses(report: Report) -> Iterator[Mapping[str, str]]:
     told = {one.use: one.state for one in report.uses}
     for use in Use:
         state = told.get(use, State.UNKNOWN)
-        yield {"state": state.value, "word": use_words(use)[state]}
+        yield {"state": state.value, "word": use_word(use, state)}
 
 
 def _base(report: Report, registered: set[str]) -> Mapping[str, str]:
@@ -188,9 +175,7 @@ def _listing(published: Published, records: Sequence[Mapping[str, Any]], tasks: 
         "titles": titles(published),
         "words": {state.value[0]: word for state, word in STATE_WORDS.items()},
         "states": {state.value[0]: state.value for state in State},
-        "uses": [
-            {"use": use.value, "words": {state.value[0]: word for state, word in use_words(use).items()}} for use in Use
-        ],
+        "uses": [{"use": use.value, "words": {state.value[0]: use_word(use, state) for state in State}} for use in Use],
         "meets": [value for value, _, _, _ in _asked(published)],
         "tasks": tasks,
         "models": records,

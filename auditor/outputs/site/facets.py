@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from auditor.definitions import Definition
-from auditor.evidence import InvalidName, checked_name
 from auditor.outputs import Published
+from auditor.outputs.site.kinship import Kinship
 from auditor.outputs.site.license_families import FAMILIES, license_family
 from auditor.outputs.site.standing import card_by, definitions_by_id, passes, reaches
 from auditor.report import Report
@@ -68,35 +68,6 @@ def meets(report: Report, line: Line) -> bool:
     return (reaches(definition, card.standing, level) if level else passes(definition, card)) is State.MET
 
 
-def _parents(report: Report) -> Iterator[str]:
-    """The base models whose ids are ones; what is stated may be anything."""
-    for base in report.bases:
-        try:
-            yield checked_name(base.id)
-        except InvalidName:
-            continue
-
-
-def roots(reports: Iterable[Report]) -> Mapping[str, Sequence[str]]:
-    """Model -> the models at the root of its family: bases of bases, as far as they are known, sorted.
-
-    A model that is built on nothing is its own root. Models that are said to be built on each other have none.
-    """
-    parents = {report.id: tuple(_parents(report)) for report in reports}
-    found: dict[str, Sequence[str]] = {}
-    for model in parents:
-        seen, left, tops = {model}, [model], set()
-        while left:
-            one = left.pop()
-            above = parents.get(one, ())
-            if not above:
-                tops.add(one)
-            left += [base for base in above if base not in seen]
-            seen.update(above)
-        found[model] = sorted(tops)
-    return found
-
-
 def _option(value: str, title: str) -> Mapping[str, str]:
     return {"value": value, "title": title}
 
@@ -121,13 +92,13 @@ def _filter(name: str, title: str, options: Iterable[Mapping[str, str]]) -> Mapp
     return {"name": name, "title": title, "groups": [{"group": "", "options": list(options)}]}
 
 
-def filters(published: Published) -> Mapping[str, Any]:
+def filters(published: Published, kin: Kinship) -> Mapping[str, Any]:
     """The filters of the index, with the options that some model has, in the order in which they are shown."""
     reports = published.reports
     tasks = sorted({task_value(report.task) for report in reports} - {NOT_STATED})
     families = {license_family(report.license, published.licenses) for report in reports}
     producers = sorted({report.id.partition("/")[0] for report in reports}, key=str.casefold)
-    members = Counter(root for found in roots(reports).values() for root in found)
+    members = Counter(root for report in reports for root in kin.roots_of(report.id))
     shared = sorted((root for root, number in members.items() if number > 1), key=str.casefold)
     sizes = {size(report.parameters) for report in reports}
     not_stated = [_option(NOT_STATED, "not stated")]

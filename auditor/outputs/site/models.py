@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from auditor.outputs import Page, Published
 from auditor.outputs.site.datapage import data_page, scorecard_path
-from auditor.outputs.site.facets import Line, filters, lines, meets, roots, size
+from auditor.outputs.site.facets import Line, filters, lines, meets, size
+from auditor.outputs.site.kinship import Kinship
 from auditor.outputs.site.license_families import license_family
 from auditor.outputs.site.strip import strip, titles
 from auditor.report import Report
@@ -42,16 +43,16 @@ def _row(report: Report, asked: Sequence[Line], family: Sequence[str], licenses:
     }
 
 
-def page(published: Published) -> Page:
+def page(published: Published, kin: Kinship) -> Page:
     """`models/index.md`, the most open models first."""
-    asked, families = lines(published), roots(published.reports)
+    asked = lines(published)
     data = {
         "count": count(len(published.reports), "model"),
         "titles": titles(published),
-        "filters": filters(published),
+        "filters": filters(published, kin),
         "state_options": [{"value": state.value, "title": word} for state, word in STATE_WORDS.items()],
         "rows": [
-            _row(report, asked, families[report.id], published.licenses)
+            _row(report, asked, kin.roots_of(report.id), published.licenses)
             for report in sorted(published.reports, key=lambda one: (*openness(one), one.id.casefold()))
         ],
     }

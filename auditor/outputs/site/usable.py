@@ -9,22 +9,8 @@ from typing import Any, Final
 from auditor.outputs.site.cited import citation
 from auditor.report import Report
 from auditor.report.evaluations import Evaluation
-from auditor.report.uses import Use
-from auditor.score import State
-from auditor.wording import day, plain
+from auditor.wording import USE_WISHES, day, plain, use_word
 
-USE_TITLES: Final = {
-    Use.COMMERCE: "Use it commercially",
-    Use.CHANGE: "Change it and pass it on",
-    Use.RETRAIN: "Train it again from scratch",
-    Use.AUDIT_DATA: "Audit its training data",
-}
-USE_WORDS: Final = {
-    State.MET: "yes",
-    State.PARTIAL: "within limits or in part",
-    State.NOT_MET: "no",
-    State.UNKNOWN: "could not be told",
-}
 RESULTS_SHOWN: Final = 60
 """Reported results that are listed; some cards hold hundreds."""
 
@@ -33,9 +19,9 @@ def uses(report: Report) -> Sequence[Mapping[str, str]]:
     """Each use with its shape, its word and the sentence that says why."""
     return [
         {
-            "title": USE_TITLES[one.use],
+            "title": USE_WISHES[one.use][:1].upper() + USE_WISHES[one.use][1:],
             "state": one.state.value,
-            "word": USE_WORDS[one.state],
+            "word": use_word(one.use, one.state),
             "because": plain(one.because),
         }
         for one in report.uses

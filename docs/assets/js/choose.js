@@ -116,7 +116,7 @@ function made(model, number, pattern, list) {
     size.append(" ", said);
   }
   fill(parameters, model.parameters, "not known");
-  fill(results, model.results && link(model.href, model.results), "none seen");
+  fill(results, model.results && link(`${model.href}#results`, model.results), "none seen");
   results.querySelector("a")?.setAttribute("aria-label", `${model.results} reported for ${model.id}`);
   return row;
 }
