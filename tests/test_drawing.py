@@ -11,7 +11,7 @@ from auditor.drawing.shapes import COLORS, SHAPES
 from tests.conftest import CHECKOUT
 from tests.pixels import pixels
 
-SPRITE = CHECKOUT / "auditor/outputs/overrides/partials/sprite.html"
+SPRITE = CHECKOUT / "auditor/outputs/templates/partials/sprite.html"
 STYLE = CHECKOUT / "docs/assets/site.css"
 
 

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
-OVERRIDES = Path(__file__).parents[2] / "auditor/outputs/overrides"
-TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
+OUTPUTS = Path(__file__).parents[2] / "auditor/outputs"
+TEMPLATES = sorted(
+    file.relative_to(OUTPUTS).as_posix()
+    for folder in ("templates", "overrides")
+    for file in (OUTPUTS / folder).rglob("*.html")
+)
 # Nothing but our own words: the theme's block, addresses within the site, macros that escape what they are given.
 MACROS = (
     "pairs|shape|state|strip|link|citations|reply|prose|bar|listed|steps|asked|reach|turns|relatives"
@@ -16,12 +20,12 @@ OURS = re.compile(rf"super\(\)|'[a-z._/0-9-]*' \| url|(?:(?:marks|copying)\.)?(?
 
 
 # Prints what our own templates have filled and escaped.
-FILLED = {"page.html"}
+FILLED = {"overrides/page.html"}
 
 
 @pytest.mark.parametrize("template", [one for one in TEMPLATES if one not in FILLED])
 def test_every_value_is_escaped_where_it_is_shown(template: str) -> None:
-    text = (OVERRIDES / template).read_text(encoding="utf-8")
+    text = (OUTPUTS / template).read_text(encoding="utf-8")
     shown = [one.strip() for one in re.findall(r"\{\{(.*?)\}\}", text, re.DOTALL)]
     assert [one for one in shown if not one.endswith("| e") and not OURS.fullmatch(one)] == []
     assert "safe" not in re.findall(r"\|\s*(\w+)", text)

@@ -29,7 +29,7 @@ from auditor.rules import Licenses
 
 
 def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Page]:
-    """Data pages for MkDocs: front matter that a template of `overrides/` renders, and a line for the search.
+    """Pages whose front matter holds what a template of `templates/` was filled with, and a line for the search.
 
     `licenses` give the license sets of the rules their titles; where None, those that are published.
     """

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from auditor.outputs import REPOSITORY
 from auditor.record import Record
 
-TEMPLATES: Final = Path(__file__).parents[1] / "overrides"
+TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 _BETWEEN: Final = "\x1e"
 """Parts the blocks of a filled template; no text that is shown holds a control character."""
 _FRAME: Final = _BETWEEN.join(f"{{% block {name} %}}{{% endblock %}}" for name in ("styles", "content", "scripts"))
@@ -36,18 +36,16 @@ def _url(context: Context, path: str) -> str:
 @cache
 def _environment() -> Environment:
     """Everything is escaped, by the one rule of HTML; the frame of the theme is left to the site builder."""
-    # The builder's own frame has the same name: a page's template is the same for both.
-    loader = ChoiceLoader([DictLoader({"main.html": _FRAME}), FileSystemLoader(TEMPLATES)])
+    loader = ChoiceLoader([DictLoader({"frame.html": _FRAME}), FileSystemLoader(TEMPLATES)])
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["url"] = _url
-    environment.globals["config"] = {"extra": {"repo": REPOSITORY}}
+    environment.globals["repository"] = REPOSITORY
     return environment
 
 
 def filled(template: str, path: str, data: Mapping[str, Any]) -> Filled:
     """A page's template with its data. `path`: where the page's source lies below docs/ (`models/index.md`)."""
-    page = {"meta": {"data": data}}
-    made = _environment().get_template(template).render(page=page, up=_up(path))
+    made = _environment().get_template(template).render(data=data, up=_up(path))
     styles, content, scripts = made.split(_BETWEEN)
     return Filled(styles=styles.strip(), content=content.strip(), scripts=scripts.strip())
 
