@@ -9,17 +9,16 @@ from auditor.score import State
 SIZE: Final = 16
 """Each shape fills a square of this side."""
 SHAPES: Final = {
-    State.MET: '<circle cx="8" cy="8" r="7" fill="currentColor"/>',
+    State.MET: '<circle cx="8" cy="8" r="7.2" fill="currentColor"/>',
     State.PARTIAL: (
-        '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>'
-        '<path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor"/>'
+        '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.4"/>'
+        '<path d="M8 1.5a6.5 6.5 0 0 0 0 13z" fill="currentColor"/>'
     ),
-    State.NOT_MET: '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>',
+    State.NOT_MET: '<circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="2"/>',
     State.UNKNOWN: (
-        '<circle cx="8" cy="8" r="7.2" fill="none" stroke="currentColor" stroke-width="1.4" '
-        'stroke-dasharray="2.8 1.72"/>'
-        '<path d="M5.9 6.4a2.1 2.1 0 1 1 3.3 1.7c-.8.6-1.2.9-1.2 1.7" fill="none" stroke="currentColor" '
-        'stroke-width="1.6" stroke-linecap="round"/><circle cx="8" cy="12" r="1" fill="currentColor"/>'
+        '<circle cx="8" cy="8" r="7.1" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.95 2.626" stroke-dashoffset="1.475"/>'
+        '<path d="M5.7 6.2a2.35 2.35 0 1 1 3.7 1.9C8.5 8.8 8 9.1 8 10" fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>'
+        '<circle cx="8" cy="12.3" r="1.2" fill="currentColor"/>'
     ),
 }
 """The symbols of `partials/sprite.html`."""
