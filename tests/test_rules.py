@@ -78,10 +78,11 @@ def test_every_id_is_described(license_id: str, name: str, standing: Standing) -
     assert (found.id, found.name, found.standing) == (license_id, name, standing)
 
 
-def test_a_breach_names_a_criterion() -> None:
-    assert Breach(clause="No commerce", criteria=(6,)).criteria == (6,)
+@pytest.mark.parametrize("criteria", [(), (0,), (5, 11)])
+def test_a_breach_names_one_of_the_ten_criteria(criteria: tuple[int, ...]) -> None:
+    assert Breach(clause="No commerce", criteria=(6, 10)).criteria == (6, 10)
     with pytest.raises(ValidationError):
-        Breach(clause="No commerce", criteria=())
+        Breach(clause="No commerce", criteria=criteria)
 
 
 def test_our_record_of_a_license_comes_before_that_of_the_list() -> None:

@@ -88,7 +88,7 @@ def _term(part: Part, standing: LicenseStanding) -> Term:
         where=TEXT,
         gap=TEXT,
         citation=_CITATIONS[0],
-        breaches=(Breach(clause=TEXT, criteria=(5, 11)),),
+        breaches=(Breach(clause=TEXT, criteria=(5, 10)),),
     )
 
 
