@@ -16,8 +16,10 @@ SHAPES: Final = {
     ),
     State.NOT_MET: '<circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="2"/>',
     State.UNKNOWN: (
-        '<circle cx="8" cy="8" r="7.1" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.95 2.626" stroke-dashoffset="1.475"/>'
-        '<path d="M5.7 6.2a2.35 2.35 0 1 1 3.7 1.9C8.5 8.8 8 9.1 8 10" fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>'
+        '<circle cx="8" cy="8" r="7.1" fill="none" stroke="currentColor" stroke-width="1.5" '
+        'stroke-dasharray="2.95 2.626" stroke-dashoffset="1.475"/>'
+        '<path d="M5.7 6.2a2.35 2.35 0 1 1 3.7 1.9C8.5 8.8 8 9.1 8 10" fill="none" stroke="currentColor" '
+        'stroke-width="1.9" stroke-linecap="round"/>'
         '<circle cx="8" cy="12.3" r="1.2" fill="currentColor"/>'
     ),
 }

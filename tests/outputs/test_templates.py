@@ -31,3 +31,10 @@ def test_every_value_is_escaped_where_it_is_shown(template: str) -> None:
     assert "safe" not in re.findall(r"\|\s*(\w+)", text)
     assert not re.search(r"<style|\bstyle=|\bon\w+=", text)
     assert not re.search(r"<script(?! [^>]*\bsrc=\"\{\{ 'assets/js/[a-z_]+\.js' \| url \}\}\"[^>]*></script>)", text)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_tables_carry_no_role_that_html_forbids_there(template: str) -> None:
+    """`assets/js/page.js` sets them for older browsers."""
+    text = (OVERRIDES / template).read_text(encoding="utf-8")
+    assert re.findall(r'role="(?:table|rowgroup|row|cell|rowheader|columnheader)"', text) == []
