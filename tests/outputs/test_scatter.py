@@ -28,7 +28,7 @@ def size(number: float) -> str:
     return file_size(round(number))
 
 
-values = st.floats(min_value=-1e12, max_value=1e12, allow_nan=False)
+values = st.floats(min_value=-1e12, max_value=1e12, allow_nan=False, allow_subnormal=False)
 sizes = st.floats(min_value=1, max_value=1e18, allow_nan=False)
 
 

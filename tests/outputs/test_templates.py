@@ -36,5 +36,5 @@ def test_every_value_is_escaped_where_it_is_shown(template: str) -> None:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_tables_carry_no_role_that_html_forbids_there(template: str) -> None:
     """`assets/js/page.js` sets them for older browsers."""
-    text = (OVERRIDES / template).read_text(encoding="utf-8")
+    text = (OUTPUTS / template).read_text(encoding="utf-8")
     assert re.findall(r'role="(?:table|rowgroup|row|cell|rowheader|columnheader)"', text) == []

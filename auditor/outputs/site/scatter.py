@@ -7,7 +7,6 @@ none knows a place that is a range whose end could not be seen.
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -74,8 +73,7 @@ class Scale:
 def linear_ticks(low: float, high: float, at_most: int = 6) -> Sequence[float]:
     """Round numbers from at or below `low` to at or above `high`: steps of 1, 2 or 5 times a power of ten."""
     largest = max(abs(low), abs(high))
-    # Below the smallest normal numbers no step can be worked out.
-    if high - low <= max(largest * _SAME, sys.float_info.min * at_most):
+    if high - low <= largest * _SAME:
         aside = largest / 10 or 1.0
         low, high = low - aside, high + aside
     power = math.floor(math.log10((high - low) / at_most))
