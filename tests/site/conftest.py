@@ -52,6 +52,8 @@ class _Published(http.server.SimpleHTTPRequestHandler):
 
 
 class _Quiet(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # the link checker opens many at once
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that closes a page in the middle of an answer is no news."""
         if not isinstance(sys.exception(), OSError):

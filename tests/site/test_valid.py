@@ -43,7 +43,7 @@ def _broken_links(site: Site) -> tuple[list[str], list[str]]:
         lacking("node, and the link checker: npm ci --prefix tests/site")
     host = urlsplit(site.address).netloc.replace(".", r"\.")
     command = [node, str(LINKINATOR), site.address, f"{site.address}404.html", "--recurse", "--check-css"]
-    command += ["--check-fragments", "--format", "json", "--skip", f"^(?!http://{host}/)"]
+    command += ["--concurrency", "10", "--check-fragments", "--format", "json", "--skip", f"^(?!http://{host}/)"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     links = json.loads(done.stdout)["links"]
     broken = [f"{one['url']} on {one.get('parent')}: {one.get('status')}" for one in links if one["state"] == "BROKEN"]
