@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from auditor.addresses import REPOSITORY, SITE
 from auditor.checks import Check
 from auditor.definitions import Definition
 from auditor.drawing.png import Draw, png
@@ -17,8 +16,6 @@ from auditor.record import Record
 from auditor.registry import Correction
 from auditor.report import Report
 from auditor.rules import Licenses
-
-__all__ = ["REPOSITORY", "SITE", "Page", "Pages", "Published", "all_outputs", "all_pages"]
 
 
 class Page(Record):

@@ -6,10 +6,11 @@ import pytest
 import yaml
 from markupsafe import escape
 
+from auditor.addresses import scorecard_path
 from auditor.evidence import InvalidName
 from auditor.outputs import Published, all_outputs
 from auditor.outputs.site import pages
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from tests.outputs import acme
 from tests.outputs.conftest import Compare
 from tests.outputs.hostile import HOSTILE

@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
 
-from auditor.outputs import SITE
+from auditor.addresses import SITE
 from tests.outputs import acme
 from tests.outputs.hostile import HOSTILE, HOSTILE_CORRECTIONS, HOSTILE_LICENSES
 from tests.site.sample import build, lay_out

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from auditor.outputs.site.datapage import scorecard_path
+from auditor.addresses import scorecard_path
 from auditor.outputs.site.standing import definitions_by_id
 from auditor.wording import day, parameters, standing_words
 from tests.outputs.acme import ALL, CLOSED, OPEN, PART, UNSEEN

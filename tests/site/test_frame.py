@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from auditor.outputs import REPOSITORY, SITE
+from auditor.addresses import REPOSITORY, SITE
 from tests.site.conftest import Site, opened
 from tests.site.kinds import KINDS, every_kind
 from tests.site.sample import ROOT

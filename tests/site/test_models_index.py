@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from auditor.outputs.site.datapage import scorecard_path
+from auditor.addresses import scorecard_path
 from tests.outputs.acme import CLOSED, OPEN, PART, UNSEEN
 from tests.outputs.hostile import HOSTILE
 from tests.site import many

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from auditor.outputs import SITE
+from auditor.addresses import SITE
 from auditor.outputs.site.scorecard import SECTIONS
 from tests.outputs.acme import PART
 from tests.site.conftest import Site, opened

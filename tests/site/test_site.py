@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser
 
-from auditor.outputs.site.datapage import scorecard_path
+from auditor.addresses import scorecard_path
 from tests.site.conftest import PUBLISHED, Site, opened
 from tests.site.kinds import every_kind
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from auditor.addresses import scorecard_path
 from auditor.measure import Compared, Figures, Measured
 from auditor.outputs import Page, Published
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from auditor.score import State
 from auditor.wording import STATE_WORDS, count, plain, share
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from auditor.addresses import scorecard_path
 from auditor.definitions import Definition
 from auditor.outputs import Page, Published
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.kin import Placed, in_families, is_adapter, made_from
 from auditor.outputs.site.quality import criteria, datum, quality
 from auditor.outputs.site.scatter import FULL, WIDE, scatter

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from auditor.addresses import scorecard_path
 from auditor.outputs import Page, Published
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from auditor.registry import Correction
 from auditor.wording import STATE_WORDS, count, plain, web_href
 

@@ -6,12 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from auditor.addresses import scorecard_path
 from auditor.outputs import Page
 from auditor.outputs.site.rendering import filled
 from auditor.wording import safe_words
-
-__all__ = ["data_page", "scorecard_path"]
 
 
 def data_page(  # noqa: PLR0913 - a page is what its reader, the theme and the search each need

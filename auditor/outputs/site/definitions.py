@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
+from auditor.addresses import scorecard_path
 from auditor.definitions import Definition, Level, Requirement
 from auditor.outputs import Page, Published
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.standing import Scored, between, next_level, reach, scored, section
 from auditor.outputs.site.steps import steps
 from auditor.outputs.site.strip import strip

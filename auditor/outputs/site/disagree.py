@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any, Final
 
+from auditor.addresses import scorecard_path
 from auditor.definitions import Definition
 from auditor.outputs import Page, Published
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.standing import card_by, in_order, lacking, needed, passes, section, verdict
 from auditor.report import Report
 from auditor.score import Result, Scorecard, State

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from auditor.addresses import scorecard_path
 from auditor.answers import Outcome
 from auditor.outputs import Page, Published
 from auditor.outputs.site.cited import citation
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.kinship import Kinship, family_path
 from auditor.outputs.site.lineage import JUDGED_WITH_BASE, relation_words
 from auditor.outputs.site.standing import bar

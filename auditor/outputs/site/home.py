@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from auditor.addresses import scorecard_path
 from auditor.changes import CAUSE_WORDS, events
 from auditor.outputs import Page, Published
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.standing import REACHED_WORDS, bar, reach
 from auditor.outputs.site.strip import titles
 from auditor.report import Report

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from auditor.addresses import scorecard_path
 from auditor.evidence import InvalidName, checked_name
 from auditor.outputs import Published
-from auditor.outputs.site.datapage import scorecard_path
 from auditor.report import Relative, Report
 
 FOLDER: Final = "families"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from auditor.addresses import scorecard_path
 from auditor.answers import Outcome
 from auditor.outputs import Published
 from auditor.outputs.site.cited import citation
-from auditor.outputs.site.datapage import scorecard_path
 from auditor.outputs.site.standing import definitions_by_id
 from auditor.report import Report
 from auditor.report.terms import Part, Term

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from auditor.outputs.site.datapage import scorecard_path
+from auditor.addresses import scorecard_path
 from auditor.outputs.site.strip import relative_strip
 from auditor.record import Record
 from auditor.report import Relative, Report

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from auditor.addresses import scorecard_path
 from auditor.outputs import Page, Published
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.facets import Line, filters, lines, meets, size
 from auditor.outputs.site.kinship import Kinship
 from auditor.outputs.site.license_families import license_family

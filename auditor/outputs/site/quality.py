@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from auditor.outputs.site.datapage import scorecard_path
+from auditor.addresses import scorecard_path
 from auditor.outputs.site.scatter import FULL, SMALL, Datum, scatter
 from auditor.report import Report
 from auditor.report.evaluations import Evaluation

@@ -10,7 +10,7 @@ from typing import Any, Final
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 
-from auditor.outputs import REPOSITORY
+from auditor.addresses import REPOSITORY
 from auditor.record import Record
 
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"

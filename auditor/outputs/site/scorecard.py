@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from auditor.addresses import card_png, model_json
+from auditor.addresses import card_png, model_json, scorecard_path
 from auditor.evidence import StatedBy
 from auditor.outputs import Page, Published
 from auditor.outputs.site.cited import check_link, citation, reply, wrong
-from auditor.outputs.site.datapage import data_page, scorecard_path
+from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.kinship import Kinship, family_path
 from auditor.outputs.site.license_panel import panel
 from auditor.outputs.site.lineage import JUDGED_WITH_BASE, lineage

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
 
+from auditor.addresses import SITE, scorecard_path
 from auditor.evidence import checked_name
-from auditor.outputs import SITE
-from auditor.outputs.site.datapage import scorecard_path
 from auditor.report import Report
 
 HEIGHT: Final = 24
