@@ -8,6 +8,8 @@ from urllib.parse import quote
 from auditor.addresses import API, SITE, badge_json, badge_svg, model_json, scorecard_path
 
 SHIELDS: Final = "https://img.shields.io/endpoint"
+BADGE_HEIGHT: Final = 24
+"""Pixels of a badge; it is as wide as its words."""
 _TABLE: Final = f"{SITE}/{API}/models.parquet"
 _ANSWERS: Final = f"{SITE}/{API}/answers.parquet"
 
@@ -47,18 +49,29 @@ curl -O {SITE}/{API}/answers.parquet
 """
 
 
+def badge_words(model: str) -> str:
+    """What the badge is. Not the verdict: what is copied stays while the verdict may turn."""
+    return f"Openness of {model}, by the Openness Auditor"
+
+
 def badge_markdown(model: str) -> str:
-    """The badge as Markdown: for a README, and for a card on the Hub."""
-    return f"[![Openness of {model}]({SITE}/{badge_svg(model)})]({SITE}/{scorecard_path(model)}/)\n"
+    """The badge as Markdown: for a README."""
+    return f"[![{badge_words(model)}]({SITE}/{badge_svg(model)})]({SITE}/{scorecard_path(model)}/)\n"
+
+
+def badge_card(model: str) -> str:
+    """The badge as Markdown for a card on the Hub, with the sentence that says what it is."""
+    page = f"{SITE}/{scorecard_path(model)}/"
+    return f"{badge_markdown(model)}\nWhat is published of this model, and where to see it: [its scorecard]({page})\n"
 
 
 def badge_html(model: str) -> str:
     """The badge as HTML."""
     page, picture = f"{SITE}/{scorecard_path(model)}/", f"{SITE}/{badge_svg(model)}"
-    return f'<a href="{page}"><img src="{picture}" alt="Openness of {model}"></a>\n'
+    return f'<a href="{page}"><img src="{picture}" alt="{badge_words(model)}" height="{BADGE_HEIGHT}"></a>\n'
 
 
 def badge_shields(model: str) -> str:
     """The same words drawn by Shields, as Markdown."""
     asked = quote(f"{SITE}/{badge_json(model)}", safe="")
-    return f"[![Openness of {model}]({SHIELDS}?url={asked})]({SITE}/{scorecard_path(model)}/)\n"
+    return f"[![{badge_words(model)}]({SHIELDS}?url={asked})]({SITE}/{scorecard_path(model)}/)\n"
