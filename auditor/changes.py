@@ -36,6 +36,7 @@ class Side(Record):
 class Turned(Record):
     """One answer that turned."""
 
+    check: str
     question: str
     before: Side
     after: Side
@@ -77,13 +78,10 @@ def stamp(on: str) -> str:
     return f"{year}-{month}-{number}T00:00:00Z"
 
 
-def _leaves(rule: Rule | None, check: str) -> Iterator[Rule]:
-    if rule is None:
-        return
-    if rule.check == check:
-        yield rule
-    for part in (*rule.all, *rule.any):
-        yield from _leaves(part, check)
+def _holds(rule: Rule | None, check: str, answers: Mapping[str, Answer]) -> bool:
+    """Whether a step of the rule that asks this check holds by its answer alone."""
+    steps = rule.leaves() if rule else ()
+    return any(truth(one, answers) is True for one in steps if one.check == check)
 
 
 def _side(check: str, outcome: Outcome, value: str, requirement: Requirement | None) -> Side:
@@ -96,9 +94,9 @@ def _side(check: str, outcome: Outcome, value: str, requirement: Requirement | N
         return Side(state=State.UNKNOWN, word=word)
     # What was cited then is not kept in the history, so the record is made without its own proof.
     answers = {check: Answer.model_construct(outcome=outcome, value=value, because="")}
-    if requirement and any(truth(one, answers) is True for one in _leaves(requirement.met_when, check)):
+    if requirement and _holds(requirement.met_when, check, answers):
         return Side(state=State.MET, word=word)
-    if requirement and any(truth(one, answers) is True for one in _leaves(requirement.partly_when, check)):
+    if requirement and _holds(requirement.partly_when, check, answers):
         return Side(state=State.PARTIAL, word=word)
     return Side(state=State.MET if outcome is Outcome.YES else State.NOT_MET, word=word)
 
@@ -120,6 +118,7 @@ def _pins(change: Change) -> str:
 
 def _turned(change: Change, question: str, requirement: Requirement | None) -> Turned:
     return Turned(
+        check=change.check,
         question=question,
         before=_side(change.check, change.before, change.value_before, requirement),
         after=_side(change.check, change.after, change.value_after, requirement),

@@ -45,19 +45,20 @@ class Rule(Record):
             raise ValueError(f"{asked[0]!r} and {asked[1]!r} do not stand together")
         return self
 
+    def leaves(self) -> Iterator[Rule]:
+        """The steps that ask a check, in their order."""
+        if self.check is not None:
+            yield self
+        for rule in (*self.all, *self.any):
+            yield from rule.leaves()
+
     def checks(self) -> Iterator[str]:
         """The ids of all checks that the rule names, repeats included."""
-        if self.check is not None:
-            yield self.check
-        for rule in (*self.all, *self.any):
-            yield from rule.checks()
+        return (leaf.check for leaf in self.leaves() if leaf.check is not None)
 
     def sets(self) -> Iterator[str]:
         """The names of all license sets that the rule asks for."""
-        if self.within:
-            yield self.within
-        for rule in (*self.all, *self.any):
-            yield from rule.sets()
+        return (leaf.within for leaf in self.leaves() if leaf.within)
 
 
 class Requirement(Record):

@@ -148,13 +148,10 @@ def test_a_list_of_thousands_is_cut_and_says_so() -> None:
 
 def test_history_tells_the_newest_first_with_shapes_and_causes() -> None:
     found = timeline(acme.PART, acme.ALL)["changes"]
-    told = [
-        (one["on"], one["before"]["state"], one["after"]["state"], one["cause"], one["pin_before"], one["pin_after"])
-        for one in found
-    ]
+    told = [(one["on"], one["before"]["state"], one["after"]["state"], one["cause"], one["pins"]) for one in found]
     assert told == [
-        ("2026-01-21", "met", "partial", "The model changed", "feedfac", "0123456"),
-        ("2026-01-05", "unknown", "", "Our checks changed", "", ""),
+        ("2026-01-21", "met", "partial", "The model changed.", "Before: commit feedfac. Since: commit 0123456."),
+        ("2026-01-05", "unknown", "", "Our checks changed, not the model.", "At which commit is not known."),
     ]
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from auditor.addresses import FEED, scorecard_path
-from auditor.changes import CAUSE_WORDS, FIRST, Event, Side, events
+from auditor.changes import CAUSE_WORDS, FIRST, Event, Side, Turned, events
 from auditor.outputs import Page, Published
 from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.strip import strip
@@ -35,23 +35,26 @@ def _side(side: Side) -> Mapping[str, str]:
     return {"state": side.state.value if side.state else "", "word": side.word}
 
 
+def told(turned: Turned) -> Mapping[str, Any]:
+    """One answer that turned, for this page and the model's scorecard."""
+    return {
+        "question": turned.question,
+        "before": _side(turned.before),
+        "after": _side(turned.after),
+        "because": turned.because,
+        "cause": CAUSE_WORDS[turned.cause],
+        "pins": turned.pins,
+    }
+
+
 def _event(event: Event) -> Mapping[str, Any]:
-    turned = event.turned
     return {
         "id": event.model,
         "href": f"{scorecard_path(event.model)}/#{event.anchor}",
         "on": event.on,
         "criterion": event.criterion,
         "strip": strip(event.strip),
-        "turned": turned
-        and {
-            "question": turned.question,
-            "before": _side(turned.before),
-            "after": _side(turned.after),
-            "because": turned.because,
-            "cause": CAUSE_WORDS[turned.cause],
-            "pins": turned.pins,
-        },
+        "turned": told(event.turned) if event.turned else None,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from auditor.definitions import Rule
 from auditor.outputs import Page, Published
 from auditor.outputs.site.datapage import data_page
-from auditor.outputs.site.steps import SETS_PATH, leaves, set_link
+from auditor.outputs.site.steps import SETS_PATH, set_link
 from auditor.rules import Licenses
 from auditor.wording import count, plain
 
@@ -19,7 +19,7 @@ def _asking(published: Published) -> Mapping[str, tuple[Rule, list[Mapping[str, 
     for definition in published.definitions:
         link = {"title": plain(definition.title, 200), "href": f"definitions/{definition.id}/"}
         for requirement in definition.requirements:
-            for rule in (leaf for one in requirement.rules() for leaf in leaves(one) if leaf.within):
+            for rule in (leaf for one in requirement.rules() for leaf in one.leaves() if leaf.within):
                 _, asking = found.setdefault(rule.within or "", (rule, []))
                 if link not in asking:
                     asking.append(link)

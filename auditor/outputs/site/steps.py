@@ -60,19 +60,10 @@ def steps(rule: Rule | None, published: Published, licenses: Licenses, depth: in
         yield from steps(part, published, licenses, depth + (len(parts) > 1))
 
 
-def leaves(rule: Rule | None) -> Iterator[Rule]:
-    """The steps of a rule that ask a check, in their order."""
-    if rule is None:
-        return
-    if rule.check is not None:
-        yield rule
-    for part in (*rule.all, *rule.any):
-        yield from leaves(part)
-
-
 def _leaf(turn: Turn, requirement: Requirement | None, report: Report) -> Rule | None:
     """What a turn's check has to answer: the rule's first step that asks it and does not hold."""
-    found = leaves(requirement.met_when if requirement else None)
+    rule = requirement.met_when if requirement else None
+    found = rule.leaves() if rule else ()
     fitting = [one for one in found if one.check == turn.check and (one.within or "") == turn.within]
     failing = [one for one in fitting if truth(one, report.answers) is not True]
     return next(iter([*failing, *fitting]), None)
