@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.outputs.site.facets import filters, lines, meets, size, task_value
+from auditor.outputs.site.facets import filters, size, task_value
 from auditor.outputs.site.kinship import kinship
+from auditor.outputs.site.standing import lines, stands
 from auditor.report import Relative, Report
+from auditor.score import State
 from tests.outputs import acme
 from tests.outputs.acme import CLOSED, OPEN, PART, UNSEEN
 from tests.outputs.hostile import HOSTILE
@@ -42,7 +44,7 @@ def test_a_line_is_a_definition_or_a_rung_and_a_mean_has_none() -> None:
         ("acme-ladder", "silver"),
         ("acme-ladder", "bronze"),
     ]
-    found = {one.id: [meets(one, line) for line in asked] for one in (OPEN, PART, CLOSED, UNSEEN)}
+    found = {one.id: [stands(one, line) is State.MET for line in asked] for one in (OPEN, PART, CLOSED, UNSEEN)}
     assert found == {
         OPEN.id: [True, True, True, True, True],
         PART.id: [False, True, False, False, True],
@@ -52,7 +54,7 @@ def test_a_line_is_a_definition_or_a_rung_and_a_mean_has_none() -> None:
 
 
 def test_what_was_not_judged_is_not_said_to_meet() -> None:
-    assert not any(meets(HOSTILE, line) for line in lines(acme.ALL)[1:])
+    assert not any(stands(HOSTILE, line) is State.MET for line in lines(acme.ALL)[1:])
 
 
 def built_on(model: str, *bases: str) -> Report:

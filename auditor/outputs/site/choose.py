@@ -8,18 +8,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from auditor.addresses import scorecard_path
-from auditor.definitions import Definition
 from auditor.outputs import Page, Published
 from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.kin import Placed, in_families, is_adapter, made_from
 from auditor.outputs.site.quality import criteria, datum, quality
 from auditor.outputs.site.scatter import FULL, WIDE, scatter
-from auditor.outputs.site.standing import card_by, passes, reaches
+from auditor.outputs.site.standing import Line, line_id, lines, stands
 from auditor.outputs.site.strip import strip, titles
 from auditor.report import Report
 from auditor.report.uses import Use
 from auditor.score import State
-from auditor.wording import STATE_WORDS, USE_WISHES, count, file_size, parameters, plain, task_words, use_word
+from auditor.wording import (
+    STATE_WORDS,
+    USE_WISHES,
+    count,
+    file_size,
+    level_title,
+    parameters,
+    plain,
+    task_words,
+    use_word,
+)
 
 LISTED: Final = 300
 """Rows of the page itself. With more models the most open stand there, and the filters bring the others."""
@@ -78,21 +87,11 @@ def _row(placed: Placed, number: int, registered: set[str]) -> Mapping[str, Any]
     }
 
 
-def _asked(published: Published) -> Iterator[tuple[str, str, Definition, str]]:
-    """What the filter for definitions offers: each that can be met, ladders by rung. Value, title, and what it is."""
-    for one in published.definitions:
-        if one.levels:
-            for level in one.levels:
-                yield f"{one.id}:{level.id}", f"{plain(one.title, 80)}: {plain(level.title, 80)}", one, level.id
-        elif one.combine == "all":
-            yield one.id, plain(one.title, 80), one, ""
-
-
-def _stands(report: Report, definition: Definition, level: str) -> State:
-    card = card_by(report, definition)
-    if card is None:
-        return State.UNKNOWN
-    return reaches(definition, card.standing, level) if level else passes(definition, card) or State.UNKNOWN
+def _line_title(line: Line) -> str:
+    """What the filter for definitions calls a line: the definition, and the rung of a ladder."""
+    definition, level = line
+    title = plain(definition.title, 80)
+    return f"{title}: {plain(level_title(definition, level), 80)}" if level else title
 
 
 def _record(placed: Placed, row: Mapping[str, Any], section: int, meets: Sequence[State]) -> Mapping[str, Any]:
@@ -164,7 +163,7 @@ def _filters(published: Published, tasks: Sequence[str]) -> Mapping[str, Any]:
     return {
         "tasks": [task for task in tasks if task],
         "uses": [{"value": use.value, "title": USE_WISHES[use]} for use in Use],
-        "meets": [{"value": value, "title": title} for value, title, _, _ in _asked(published)],
+        "meets": [{"value": line_id(one), "title": _line_title(one)} for one in lines(published)],
         "sizes": [f"{one}" for one in SIZES],
     }
 
@@ -177,7 +176,7 @@ def _listing(published: Published, records: Sequence[Mapping[str, Any]], tasks: 
         "words": {state.value[0]: word for state, word in STATE_WORDS.items()},
         "states": {state.value[0]: state.value for state in State},
         "uses": [{"use": use.value, "words": {state.value[0]: use_word(use, state) for state in State}} for use in Use],
-        "meets": [value for value, _, _, _ in _asked(published)],
+        "meets": [line_id(one) for one in lines(published)],
         "tasks": tasks,
         "models": records,
     }
@@ -192,7 +191,7 @@ def pages(published: Published) -> Iterator[Page]:
     rows = [_row(one, number, registered) for number, one in enumerate(placed)]
     # The empty name, of who tells no task, comes last.
     tasks = sorted({task_words(one.report.task) for one in placed}, key=lambda task: (not task, task.casefold()))
-    asked = list(_asked(published))
+    asked = lines(published)
     data = {
         "count": count(len(rows), "model"),
         "titles": titles(published),
@@ -213,7 +212,7 @@ def pages(published: Published) -> Iterator[Page]:
             one,
             row,
             tasks.index(task_words(one.report.task)),
-            [_stands(one.report, what, rung) for _, _, what, rung in asked],
+            [stands(one.report, line) for line in asked],
         )
         for one, row in zip(placed, rows, strict=True)
     ]

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
-from auditor.definitions import Definition
 from auditor.outputs import Published
 from auditor.outputs.site.kinship import Kinship
 from auditor.outputs.site.license_families import FAMILIES, license_family
-from auditor.outputs.site.standing import card_by, definitions_by_id, passes, reaches
-from auditor.report import Report
-from auditor.score import State
+from auditor.outputs.site.standing import definitions_by_id, line_id
 from auditor.wording import parameters, plain, task_words
 
 _BOUNDS: Final = (10**9, 4 * 10**9, 10**10, 4 * 10**10)
 """Parameters at which a range of sizes ends and the next begins: what fits a phone, a laptop, one card, several."""
 NOT_STATED: Final = "none"
 """The value of what a model does not state; no task of the Hub has this name."""
-
-Line = tuple[Definition, str]
-"""A definition, and the rung of it; no rung where it is no ladder."""
 
 
 def _sizes() -> Iterator[tuple[str, str, int, int]]:
@@ -49,25 +43,6 @@ def task_value(task: str) -> str:
     return task_words(task).replace(" ", "-") or NOT_STATED
 
 
-def lines(published: Published) -> Sequence[Line]:
-    """What a model can meet: each definition, each rung of a ladder; a mean has no line."""
-    return [
-        (definition, level)
-        for definition in definitions_by_id(published).values()
-        if definition.combine != "mean"
-        for level in ([one.id for one in definition.levels] or [""])
-    ]
-
-
-def meets(report: Report, line: Line) -> bool:
-    """Whether the model meets a definition, or stands on its rung or above it, for certain."""
-    definition, level = line
-    card = card_by(report, definition)
-    if card is None:
-        return False
-    return (reaches(definition, card.standing, level) if level else passes(definition, card)) is State.MET
-
-
 def _option(value: str, title: str) -> Mapping[str, str]:
     return {"value": value, "title": title}
 
@@ -84,7 +59,7 @@ def _meets_groups(published: Published) -> Iterator[Mapping[str, Any]]:
         if definition.combine == "mean":
             continue
         title = plain(definition.title, 200)
-        rungs = [_option(f"{definition.id}:{one.id}", plain(one.title, 200)) for one in definition.levels]
+        rungs = [_option(line_id((definition, one.id)), plain(one.title, 200)) for one in definition.levels]
         yield {"group": title if rungs else "", "options": rungs or [_option(definition.id, title)]}
 
 

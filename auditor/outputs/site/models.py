@@ -8,9 +8,10 @@ from typing import Any, Final
 from auditor.addresses import scorecard_path
 from auditor.outputs import Page, Published
 from auditor.outputs.site.datapage import data_page
-from auditor.outputs.site.facets import Line, filters, lines, meets, size
+from auditor.outputs.site.facets import filters, size
 from auditor.outputs.site.kinship import Kinship
 from auditor.outputs.site.license_families import license_family
+from auditor.outputs.site.standing import Line, lines, stands
 from auditor.outputs.site.strip import strip, titles
 from auditor.report import Report
 from auditor.rules import Licenses
@@ -36,7 +37,7 @@ def _row(report: Report, asked: Sequence[Line], family: Sequence[str], licenses:
         "parameters": parameters(report.parameters),
         "observed": day(report.observed),
         "states": "".join(LETTERS[state] for state in states_of(report.strip)),
-        "meets": "".join("01"[meets(report, line)] for line in asked),
+        "meets": "".join("01"[stands(report, line) is State.MET] for line in asked),
         "license_family": license_family(report.license, licenses),
         "size": size(report.parameters),
         "number": str(report.parameters) if known else "",

@@ -15,6 +15,8 @@ from auditor.score import Result, Scorecard, State, Verdict
 from auditor.wording import STATE_WORDS, count, level_title, openness, plain, standing_short, standing_words
 
 Scored = Sequence[tuple[Report, Scorecard]]
+Line = tuple[Definition, str]
+"""A definition, and the rung of it; no rung where it is no ladder."""
 _BETWEEN: Final = (State.NOT_MET, State.PARTIAL, State.UNKNOWN)
 REACHED_WORDS: Final = {State.MET: "met", State.NOT_MET: "not met in full", State.UNKNOWN: "could not be told"}
 """How one line that can be passed, a definition or a rung, came out for a model."""
@@ -76,6 +78,31 @@ def passes(definition: Definition, card: Scorecard) -> State | None:
     if card.verdict is Verdict.UNKNOWN:
         return State.UNKNOWN
     return State.MET if card.verdict is Verdict.MET else State.NOT_MET
+
+
+def lines(published: Published) -> Sequence[Line]:
+    """What a model can meet: each definition, each rung of a ladder; a mean has no line."""
+    return [
+        (definition, level)
+        for definition in definitions_by_id(published).values()
+        if definition.combine != "mean"
+        for level in ([one.id for one in definition.levels] or [""])
+    ]
+
+
+def line_id(line: Line) -> str:
+    """A line's name in addresses and lists: `osd-10`, `g7-2026:open-weights`."""
+    definition, level = line
+    return f"{definition.id}:{level}" if level else definition.id
+
+
+def stands(report: Report, line: Line) -> State:
+    """Whether the model meets a definition, or stands on its rung or above it; unknown where it was not judged."""
+    definition, level = line
+    card = card_by(report, definition)
+    if card is None:
+        return State.UNKNOWN
+    return reaches(definition, card.standing, level) if level else passes(definition, card) or State.UNKNOWN
 
 
 def needed(definition: Definition, level: str = "") -> Sequence[str]:
