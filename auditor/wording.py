@@ -85,12 +85,31 @@ USE_WISHES: Final = {
     Use.AUDIT_DATA: "audit its training data",
 }
 """What people want to do with a model."""
+RELATION_WORDS: Final = {
+    "finetune": ("fine-tune", "fine-tuned from"),
+    "adapter": ("adapter", "an adapter for"),
+    "quantized": ("quantized", "quantized from"),
+    "merge": ("merge", "merged from"),
+}
+"""The Hub's relations to a base model, by themselves and before the base's name."""
 GATE_WORDS: Final = {
     Gate.NO: "none: files download without asking",
     Gate.AUTO: "files download after agreeing to terms",
     Gate.MANUAL: "files download after the publisher approves",
     Gate.UNKNOWN: "not known",
 }
+
+
+def relation_words(relation: str) -> str:
+    """How a model was made from its base, in words."""
+    known = RELATION_WORDS.get(relation)
+    return known[0] if known else plain(relation, 40).replace("_", " ") or "relation not stated"
+
+
+def made_from_words(relation: str) -> str:
+    """The same before the base's name: `fine-tuned from`."""
+    known = RELATION_WORDS.get(relation)
+    return known[1] if known else "made from"
 
 
 def use_word(use: Use, state: State) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from auditor.outputs import Published
 from auditor.outputs.site.choose import DEEPEST, LISTED, SHOWN, pages
-from auditor.outputs.site.kin import in_families, is_adapter
+from auditor.outputs.site.ordering import in_families, is_adapter
 from auditor.outputs.site.quality import NAMED, PICTURES, quality, value_words
 from auditor.report import Relative, Report
 from tests.outputs import acme, market

@@ -10,7 +10,7 @@ from typing import Any, Final
 from auditor.addresses import scorecard_path
 from auditor.outputs import Page, Published
 from auditor.outputs.site.datapage import data_page
-from auditor.outputs.site.kin import Placed, in_families, is_adapter, made_from
+from auditor.outputs.site.ordering import Placed, in_families, is_adapter
 from auditor.outputs.site.quality import criteria, datum, quality
 from auditor.outputs.site.scatter import FULL, WIDE, scatter
 from auditor.outputs.site.standing import Line, line_id, lines, stands
@@ -24,6 +24,7 @@ from auditor.wording import (
     count,
     file_size,
     level_title,
+    made_from_words,
     parameters,
     plain,
     task_words,
@@ -57,7 +58,7 @@ def _base(report: Report, registered: set[str]) -> Mapping[str, str]:
     """The first base model that a row names; every other stands on the scorecard."""
     for base in report.bases[:1]:
         return {
-            "made": made_from(base),
+            "made": made_from_words(base.relation),
             "id": plain(base.id, 200),
             "href": f"{scorecard_path(base.id)}/" if base.id in registered else "",
             "more": f"and {count(len(report.bases) - 1, 'other')}" if len(report.bases) > 1 else "",

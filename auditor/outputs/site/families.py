@@ -13,13 +13,13 @@ from auditor.outputs import Page, Published
 from auditor.outputs.site.cited import citation
 from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.kinship import Kinship, family_path
-from auditor.outputs.site.lineage import JUDGED_WITH_BASE, relation_words
+from auditor.outputs.site.lineage import JUDGED_WITH_BASE
 from auditor.outputs.site.standing import bar
 from auditor.outputs.site.strip import relative_strip, strip, titles
 from auditor.report.terms import Part, Term
 from auditor.rules import Standing
 from auditor.score import State
-from auditor.wording import STATE_WORDS, count, plain
+from auditor.wording import STATE_WORDS, count, plain, relation_words
 
 LISTED: Final = 400
 """Models in one tree; a family of the largest base models has thousands, and the page has to stay light."""

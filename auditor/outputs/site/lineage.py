@@ -15,7 +15,7 @@ from auditor.outputs.site.strip import relative_strip
 from auditor.record import Record
 from auditor.report import Relative, Report
 from auditor.score import State
-from auditor.wording import plain, states_of, strip_label
+from auditor.wording import plain, relation_words, states_of, strip_label
 
 BASES: Final = 8
 DERIVATIVES: Final = 12
@@ -24,8 +24,6 @@ LISTED: Final = 60
 """Relatives of one kind in the list behind the picture."""
 JUDGED_WITH_BASE: Final = ("training_data", "license")
 """Criteria in which a derivative answers for its base models too: the project's rubric, section on derivatives."""
-RELATION_WORDS: Final = {"finetune": "fine-tune", "quantized": "quantized", "adapter": "adapter", "merge": "merge"}
-UNRELATED: Final = "relation not stated"
 
 _LINE: Final = 30
 """Characters of a line: what fits into the narrowest box on a screen 360 pixels wide."""
@@ -37,11 +35,6 @@ _GAP: Final = 10
 _PAD: Final = 12
 _LEADING: Final = 18
 _SHAPE: Final = 14
-
-
-def relation_words(relation: str) -> str:
-    """How a model was made from its base, in words."""
-    return RELATION_WORDS.get(relation, plain(relation, 40).replace("_", " ")) or UNRELATED
 
 
 def wrapped(name: str) -> Sequence[str]:

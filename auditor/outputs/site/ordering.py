@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from auditor.report import Relative, Report
+from auditor.report import Report
 from auditor.wording import openness
-
-MADE_WORDS: Final = {
-    "finetune": "fine-tuned from",
-    "adapter": "an adapter for",
-    "quantized": "quantized from",
-    "merge": "merged from",
-}
-"""How a model came from its base; every other relation reads `made from`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +16,6 @@ class Placed:
     report: Report
     under: int | None
     depth: int
-
-
-def made_from(relative: Relative) -> str:
-    """How a model came from this base, in words."""
-    return MADE_WORDS.get(relative.relation, "made from")
 
 
 def is_adapter(report: Report) -> bool:
