@@ -16,7 +16,7 @@ from auditor.answers import Answer
 from auditor.checks import all_checks, wanted_files
 from auditor.collect import Collected, Collector, Observation, curated_links, model_ref
 from auditor.definitions import Definition
-from auditor.drawing.png import Kept
+from auditor.drawing.png import drawn_by, png
 from auditor.evidence import Evidence, Head, Kind, Missing, Place, Ref
 from auditor.findings.leads import Lead, leads
 from auditor.history import compare
@@ -28,6 +28,7 @@ from auditor.report import Relative, Report, build
 from auditor.score import Scorecard, score
 from auditor.sources import huggingface
 from auditor.store import BadData, Store
+from auditor.store.pictures import Pictures
 from auditor.transport import Cache, Door, Endpoints, Patience
 
 GENERATED: Final = (
@@ -165,7 +166,7 @@ class Auditor:
     def render(self) -> Rendered:
         """Write all pages below docs/, and remove what was rendered once and is no more."""
         reports = self.reports()
-        pictures = Kept(self.root / ".cache" / "pictures")
+        pictures = Pictures(self.root / ".cache" / "pictures", png, drawn_by())
         published = Published(
             draw=pictures,
             reports=reports,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from auditor.drawing.lettering import FONTS, fitted, known, lines, width
-from auditor.drawing.png import Kept, png
+from auditor.drawing.png import drawn_by, png
 from auditor.drawing.shapes import COLORS, SHAPES
 from tests.conftest import CHECKOUT
 from tests.pixels import pixels
@@ -78,24 +78,11 @@ def test_a_picture_has_the_size_and_the_colors_of_its_text() -> None:
     assert {one for row in rows for one in row} == {(0x0B, 0x6B, 0x64, 255)}
 
 
-def test_what_was_drawn_once_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = Kept(tmp_path / "pictures")(square("#14693c"))
-    monkeypatch.setattr("auditor.drawing.png.png", lambda _: b"drawn again")
-    again = Kept(tmp_path / "pictures")
-    assert again(square("#14693c")) == first
-    assert again(square("#9c2f1f")) == b"drawn again"
-    assert len(list((tmp_path / "pictures").iterdir())) == 2
-
-
-def test_pictures_that_nobody_asks_for_any_more_are_forgotten(tmp_path: Path) -> None:
-    before = Kept(tmp_path)
-    before(square("#14693c"))
-    before(square("#9c2f1f"))
-    later = Kept(tmp_path)
-    later(square("#14693c"))
-    later.forget_others()
-    assert len(list(tmp_path.iterdir())) == 1
-    Kept(tmp_path / "never-made").forget_others()
+def test_a_picture_depends_on_the_drawing_program_and_its_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = drawn_by()
+    assert drawn_by() == before
+    monkeypatch.setattr("auditor.drawing.png.FONTS", FONTS[:1])
+    assert drawn_by() != before
 
 
 def test_the_font_brings_its_license() -> None:
