@@ -186,7 +186,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
     judged = {base.id for base in bases if base.states}
     words = {one.requirement: attested(one) for one in (entry.attestations if entry else ()) if one.requirement}
     scorecards = tuple(score(definition, {**answers, **words}) for definition in definitions)
-    strip = scorecards[0].results
+    strip = scorecards[0].results if scorecards else ()
     seen: dict[tuple[Role, str], Linked] = {}
     for link in evidence.links:
         if link.role is not Role.OTHER:

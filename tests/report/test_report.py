@@ -309,3 +309,9 @@ def test_the_size_is_the_host_s_count_else_the_whole_listing_s() -> None:
     assert report(evidence(own.model_copy(update={"snapshot": counted}))).weight_bytes == 69_000
     part = place(files=(("model.safetensors", 70_000),), complete=False)
     assert report(evidence(part)).weight_bytes is None
+
+
+def test_a_report_by_no_definition_has_no_strip_and_no_verdict() -> None:
+    bare = build(evidence(place()), {}, ())
+    assert bare.scorecards == ()
+    assert {one.state for one in bare.uses} == {State.UNKNOWN}
