@@ -26,7 +26,7 @@ def test_the_terminal_shows_the_strip_with_its_words() -> None:
     assert "◐ ● ○ ◐ ◐ ●  2 of 6 met, 3 partial, 1 not met" in shown
     assert "Five artifacts and a license, version 1: Does not meet it" in shown
     assert "○ Evaluation code: not met" in shown
-    assert "Would turn it: Publish it and link it from the card." in shown
+    assert "Would turn it: Publish it and name it in the card" in shown
 
 
 def test_the_terminal_has_a_line_for_every_definition() -> None:

@@ -89,7 +89,7 @@ def test_the_address_keeps_what_was_asked_for(any_market: Site, context: Browser
     page = opened(context, any_market, CHOOSE).page
     page.get_by_label("3. Fits into").select_option("8")
     page.get_by_label("use it commercially").check()
-    page.get_by_label("change it", exact=True).check()
+    page.get_by_label("change it and pass it on").check()
     page.wait_for_url("**/choose/?memory=8&use=commerce&use=change")
     before = names(page), count(page)
     assert before[0] == ["acme/lamp-1b"]
