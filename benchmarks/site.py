@@ -31,12 +31,45 @@ _HUGO = """baseURL = "https://acme.example/"
 title = "Openness Auditor"
 disableKinds = ["taxonomy", "term", "RSS", "section"]
 """
-# Shows whatever it is given: maps and lists as lists, everything else as text.
-_ANY = (
-    '{{ if reflect.IsMap . }}<ul class="oa-list">{{ range $key, $one := . }}<li class="oa-{{ $key }}">'
-    '{{ partial "any.html" $one }}</li>{{ end }}</ul>{{ else if reflect.IsSlice . }}<ul class="oa-results">'
-    '{{ range . }}<li>{{ partial "any.html" . }}</li>{{ end }}</ul>'
-    '{{ else }}<span class="oa-quiet">{{ . }}</span>{{ end }}'
+# A scorecard as somebody would write it for Hugo: what ours shows, with a line for each thing that stands in a list.
+_SCORECARD = """{{ define "state" }}<span class="oa-state oa-{{ .state }}"><svg class="oa-shape" viewBox="0 0 16 16"
+aria-hidden="true" focusable="false"><use href="#oa-{{ .state }}"/></svg> {{ .word }}</span>{{ end }}
+{{ define "cited" }}<ul class="oa-citations">{{ range . }}<li>{{ .shows }}<br><span class="oa-place"><a
+href="{{ .href }}" rel="nofollow noopener noreferrer">{{ .place }}</a></span> <span class="oa-quiet">{{ .pin }}</span>
+</li>{{ end }}</ul>{{ end }}
+{{ define "said" }}{{ range . }}{{ . }}{{ end }}{{ end }}
+{{ with .Params.data }}<div class="oa oa-scorecard" id="content"><h1>{{ .id }}</h1><p>{{ .strip.words }}</p>
+<dl class="oa-facts">{{ range .facts }}<div><dt>{{ .name }}</dt><dd>{{ .value }}</dd></div>{{ end }}</dl>
+<p>{{ .looked_at }}</p>
+{{ range .criteria }}<article class="oa-card" aria-labelledby="{{ .id }}"><header><h3 id="{{ .id }}">{{ .title }}</h3>
+{{ template "state" . }}</header><p>{{ .question }}</p><p>{{ .because }}</p>{{ template "cited" .citations }}
+<ul>{{ range .remedies }}<li>{{ template "said" .text }}{{ range .blocks }}<pre><code>{{ .text }}</code></pre>{{ end }}
+</li>{{ end }}</ul></article>{{ end }}
+{{ range .verdicts }}<details class="oa-verdict" id="{{ .anchor }}"><summary>{{ .title }} {{ template "state" . }}
+{{ .words }}</summary>{{ range .turns }}<h5>{{ .kind }}</h5><ul>{{ range .things }}<li>{{ range .titles }}{{ . }}
+{{ end }}: {{ .text }} <code>{{ .check }}</code></li>{{ end }}</ul>{{ end }}<ul class="oa-results">{{ range .results }}
+<li>{{ template "state" . }} <strong>{{ .title }}</strong>: {{ .because }}</li>{{ end }}</ul></details>{{ end }}
+{{ range .uses }}<h3>{{ .title }}</h3>{{ template "state" . }}<p>{{ .because }}</p>{{ end }}
+{{ range .licenses.parts }}<h3>{{ .title }}</h3>{{ range .rows }}<p>{{ .of }} {{ .license }} {{ template "state" . }}
+{{ .by }}</p>{{ template "cited" .citations }}{{ end }}{{ end }}
+{{ with .lineage.picture }}<svg role="group" height="{{ .height }}">{{ range .boxes }}<g>{{ range .lines }}<text
+x="{{ .x }}" y="{{ .y }}">{{ .text }}</text>{{ end }}{{ range .strip }}<use x="{{ .x }}" y="{{ .y }}"
+href="#oa-{{ .state }}"/>{{ end }}</g>{{ end }}</svg>{{ end }}
+{{ range .history.changes }}<p>{{ .on }} {{ .question }} {{ template "state" .before }} {{ template "state" .after }}
+{{ .because }} {{ .cause }} {{ .pins }}</p>{{ end }}
+{{ range .mend.things }}<li>{{ template "said" .text }}{{ range .criteria }}{{ template "state" . }}{{ end }}</li>
+{{ end }}
+{{ range .badge.blocks }}<h3>{{ .title }}</h3><pre><code>{{ .text }}</code></pre>{{ end }}
+<table>{{ range .linked }}<tr><td><a href="{{ .href }}" rel="nofollow noopener noreferrer">{{ .place }}</a></td><td>
+{{ .role }}</td><td>{{ .by }}</td><td>{{ .found }} {{ .observed }}</td></tr>{{ end }}</table>
+<table>{{ range .answers }}<tr><th scope="row"><code>{{ .id }}</code> {{ .question }}</th><td>{{ .word }}</td><td>
+{{ .because }}{{ template "cited" .citations }}</td></tr>{{ end }}</table></div>{{ end }}"""
+# Counts the memory of the command alone: a process begins with the high water mark of the one that starts it.
+_LAUNCH = (
+    "import resource, subprocess, sys\n"
+    "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)\n"
+    "sys.exit(done.stderr[-2000:] if done.returncode else 0)"
 )
 
 
@@ -51,17 +84,18 @@ class Ran:
 def run(command: Sequence[str], folder: Path) -> Ran:
     """Run to the end; raises `SystemExit` with what was said where it fails."""
     started = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=said, stderr=said, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        took = time.perf_counter() - started
-        if process.returncode:
-            said.seek(0)
-            raise SystemExit(said.read()[-2000:].decode(errors="replace"))
-    return Ran(seconds=took, peak=used.ru_maxrss // 1024)
+    done = subprocess.run(
+        [sys.executable, "-c", _LAUNCH, *command],
+        cwd=folder,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    took = time.perf_counter() - started
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return Ran(seconds=took, peak=int(done.stdout))
 
 
 def synthetic(models: int) -> Published:
@@ -84,18 +118,16 @@ def lay_out_for_hugo(ours: Path, folder: Path, data: Mapping[str, Mapping[str, A
     """The same scorecards for Hugo: the frame of one of ours as its layout, the others' content as its content.
 
     Without `data` it is given the finished HTML and only puts the frame around it; with it (path -> the data that our
-    template was filled with) it fills a template of its own, which shows every value once.
+    template was filled with) it fills a template of its own, which shows what ours shows.
     """
     built = next((ours / "site/models").glob("*/*/index.html")).read_text(encoding="utf-8")
     start = built.index('<div class="oa oa-scorecard')
     frame = built[:start], built[built.rindex("</article>") :]
     layouts, content = folder / "layouts/_default", folder / "content/models"
-    (folder / "layouts/partials").mkdir(parents=True)
     layouts.mkdir(parents=True)
     (folder / "config.toml").write_text(_HUGO, encoding="utf-8")
-    body = '{{ partial "any.html" .Params.data }}' if data else "{{ .Content }}"
+    body = _SCORECARD if data else "{{ .Content }}"
     (layouts / "single.html").write_text(f"<!-- {{{{ .Title }}}} -->\n{body.join(frame)}", encoding="utf-8")
-    (folder / "layouts/partials/any.html").write_text(_ANY, encoding="utf-8")
     for page in (ours / "docs/models").glob("*/*.md"):
         name = page.relative_to(ours / "docs").as_posix()
         front = yaml.load(page.read_bytes().split(b"\n---\n")[0], yaml.CSafeLoader)
