@@ -134,14 +134,16 @@ def test_what_reads_like_prose_would_be_found(found: object, prose: bool) -> Non
 # -- a test beside every module --------------------------------------------------------------------------------------
 
 TOLD_ELSEWHERE = {
-    "sources/folder.py": ("test_cli.py", "a folder is audited as a user would"),
+    "cli.py": ("commands/test_audit.py", "every story of a command goes through it"),
+    "commands/export.py": ("exports/test_exports.py", "what is exported is told there"),
+    "sources/folder.py": ("commands/test_audit.py", "a folder is audited as a user would"),
     "standin/certificate.py": ("standin/test_clients.py", "clients that ask for TLS meet it"),
     "standin/exchange.py": ("standin/test_server.py", "a request and its answer are seen over the socket"),
     "standin/faults.py": ("standin/test_server.py", "faults are met over the socket"),
     "standin/hub_files.py": ("standin/test_hub.py", "the Hub answers as one"),
     "standin/hub_place.py": ("standin/test_hub.py", "the Hub answers as one"),
     "standin/quota.py": ("standin/test_server.py", "quotas are met over the socket"),
-    "talk.py": ("test_cli.py", "what the commands say is read where they are run"),
+    "talk.py": ("commands/test_stages.py", "what the commands say is read where they are run"),
 }
 """Modules without a test file of their own -> where they are tested, and why there."""
 

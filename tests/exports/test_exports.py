@@ -13,9 +13,9 @@ from auditor.evidence import InvalidName
 from auditor.exports import export, same_place, subject
 from auditor.standin import StandIn
 from auditor.store import BadData, Store
+from tests.commands.project import NOWHERE, Project, hosts, plain
 from tests.conftest import CHECKOUT, MADE_UP
 from tests.exports.acme import as_cyclonedx, as_mof
-from tests.test_cli import NOWHERE, Project, hosts, plain
 
 FORMS = sorted(module.name for module in pkgutil.iter_modules(exports.__path__))
 COMMITTED = Store(CHECKOUT)

@@ -1,0 +1,104 @@
+"""The stages, each from disk to disk, and all of them in a row."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import click
+
+from auditor.collect import Collected
+from auditor.commands import HOST_FAILED, registered, with_talk
+from auditor.evidence import checked_name
+from auditor.pipeline import Auditor
+from auditor.store import BadData
+from auditor.talk import Talk, collected_json, collected_lines, failure_line, judged_line, rendered_json, rendered_line
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[OWNER/NAME]…")
+@with_talk
+def collect(talk: Talk, ids: Sequence[str]) -> None:
+    """Observe the registered models on their hosts and keep what was seen in data/evidence/."""
+    auditor = registered()
+    done = _collect(talk, auditor, ids)
+    talk.summary(collected_json(auditor, done), *collected_lines(auditor, done))
+    if done.of("failed"):
+        raise click.exceptions.Exit(HOST_FAILED)
+
+
+@click.command()
+@with_talk
+def judge(talk: Talk) -> None:
+    """Ask every check about every registered model, from what was seen, and keep the answers in data/audits/."""
+    auditor = registered()
+    with talk.progress(auditor, 0):
+        done = auditor.judge()
+    talk.summary({"models": done.models, "turned": dict(done.turned)}, judged_line(done))
+
+
+@click.command()
+@with_talk
+def render(talk: Talk) -> None:
+    """Write the pages of the site below docs/ from data/audits/."""
+    auditor = registered()
+    with talk.progress(auditor, 0):
+        done = auditor.render()
+    talk.summary(rendered_json(done), rendered_line(done))
+
+
+@click.command()
+@with_talk
+def build(talk: Talk) -> None:
+    """Render, then build the site into site/ with mkdocs."""
+    auditor = registered()
+    with talk.progress(auditor, 0):
+        done = auditor.render()
+    auditor.build()
+    talk.summary({**rendered_json(done), "site": "site/"}, rendered_line(done), "the site stands in site/")
+
+
+@click.command()
+@with_talk
+def run(talk: Talk) -> None:
+    """Observe, judge, render, build. Where a host cannot be reached the committed evidence stands."""
+    auditor = registered()
+    done = _collect(talk, auditor, ())
+    with talk.progress(auditor, 0):
+        judged = auditor.judge()
+        rendered = auditor.render()
+    auditor.build()
+    talk.summary(
+        {**collected_json(auditor, done), "turned": dict(judged.turned), **rendered_json(rendered), "site": "site/"},
+        *collected_lines(auditor, done),
+        judged_line(judged),
+        rendered_line(rendered),
+        "the site stands in site/",
+    )
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@with_talk
+def serve(talk: Talk, port: int) -> None:
+    """Render, then serve the site on this machine until interrupted; prose is rebuilt as it is edited."""
+    auditor = registered()
+    with talk.progress(auditor, 0):
+        auditor.render()
+    talk.say(f"serving on http://127.0.0.1:{port}/")
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    done = subprocess.run(command, cwd=auditor.root, check=False)  # noqa: S603 - our own interpreter and literals
+    if done.returncode:
+        raise BadData("mkdocs could not serve the site; what it said stands above")
+
+
+def _collect(talk: Talk, auditor: Auditor, ids: Sequence[str]) -> Collected:
+    ids = [checked_name(one) for one in ids]
+    total = len(ids) or len(auditor.store.entry_files())
+    talk.say(f"observing {total} model{'' if total == 1 else 's'}, their base models and what they link")
+    with talk.progress(auditor, total):
+        done = auditor.collect(ids)
+    if failure := failure_line(done):
+        talk.warn(failure)
+    return done
