@@ -14,7 +14,7 @@ from typing import Final
 from auditor import __version__
 from auditor.answers import Answer
 from auditor.checks import all_checks, wanted_files
-from auditor.collect import Collected, Collector, Observation, curated_links, model_ref
+from auditor.collect import Collected, Collector, Memory, Observation, Plan, Spending, curated_links, model_ref
 from auditor.definitions import Definition
 from auditor.drawing.png import drawn_by, png
 from auditor.evidence import Evidence, Head, Kind, Missing, Place, Ref
@@ -101,6 +101,10 @@ class Auditor:
     """Another register than the checkout's."""
     rules: Path | None = None
     """Other rule data than the checkout's."""
+    spending: Spending = field(default_factory=Spending)
+    """What observing may cost."""
+    planned: Callable[[Plan], None] = lambda _: None
+    """Hears what observing will ask, before the first request."""
     progress: Callable[[Observation], None] = lambda _: None
     step: Callable[[str, int, int], None] = lambda _what, _done, _all: None
     """Hears of every model judged and page rendered: what, how many so far, how many in all."""
@@ -111,12 +115,28 @@ class Auditor:
         """The checkout's data."""
         return Store(self.root, models=self.models, rules=self.rules)
 
+    @property
+    def memory(self) -> Memory:
+        """What earlier runs of this machine noted."""
+        return Memory(door=self.door)
+
     # -- stages --------------------------------------------------------------------------------------------------
 
     def collect(self, ids: Sequence[str] = ()) -> Collected:
         """Observe the registered models, or those named. Raises `BadData` for an id that is not registered."""
-        entries = [self._registered(one) for one in ids] if ids else self.store.entries()
-        return self._collector(self.store.place, self.store.save_place).collect(entries)
+        collector = self._collector(self.store.place, self.store.save_place)
+        self.store.sweep()
+        try:
+            return collector.collect(self._entries(ids))
+        finally:
+            self.memory.keep(collector.notes)
+
+    def plan(self, ids: Sequence[str] = ()) -> Plan:
+        """What `collect` would ask, without a request."""
+        return self._collector(self.store.place, self.store.save_place).plan(self._entries(ids))
+
+    def _entries(self, ids: Sequence[str]) -> Sequence[Entry]:
+        return [self._registered(one) for one in ids] if ids else self.store.entries()
 
     def judge(self) -> Judged:
         """Ask every check about every registered model and its bases; keep the audits and what turned."""
@@ -288,7 +308,10 @@ class Auditor:
             known=known,
             save=save,
             curated=self._curated,
+            planned=self.planned,
             progress=self.progress,
+            notes=self.memory.notes(),
+            spending=self.spending,
         )
 
     def _curated(self, model_id: str) -> tuple[CuratedLink, ...]:

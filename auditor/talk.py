@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import click
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from auditor.collect import Collected, Observation, model_ref
+from auditor.collect import MOST, Collected, Observation, Plan, model_ref
 from auditor.pipeline import Auditor, Judged, Rendered
 from auditor.wording import count, day
 
@@ -55,7 +56,7 @@ class Talk:
             yield
             return
         if not self.err.is_terminal:
-            # A host that is down fails every further place without a request: the summary counts them.
+            # What a list told of, and what fails without a request because its host is down, the summary counts.
             auditor.progress = lambda one: self.say(_line(one)) if one.requests else None
             yield
             return
@@ -83,6 +84,35 @@ def _line(one: Observation) -> str:
     return f"{one.outcome:<9} {one.ref}  ({requests}){': ' + one.why if one.why else ''}"
 
 
+def planned_json(plan: Plan, limits: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What a run of `collect` would cost, for machines."""
+    return {
+        "lists": {str(shelf): {"places": len(shelf.refs), "requests": shelf.pages} for shelf in plan.shelves},
+        "asked_singly": plan.single("huggingface"),
+        "conditional": 2 * plan.single("github"),
+        "never_seen": sorted(plan.never_seen),
+        "requests_if_nothing_changed": plan.requests,
+        "requests_at_most_for_each_changed_place": MOST,
+        "limits": list(limits),
+    }
+
+
+def planned_lines(plan: Plan, limits: Sequence[Mapping[str, Any]] = ()) -> Iterator[str]:
+    """The same for people."""
+    lists = sum(shelf.pages for shelf in plan.shelves)
+    yield (
+        f"about {count(plan.requests, 'request')} if nothing changed: {lists} for lists of owners that tell of "
+        f"{count(plan.listed, 'place')}, {count(plan.single('huggingface'), 'place')} of the Hub one by one, "
+        f"{count(plan.single('github'), 'place')} of GitHub by two conditional requests each"
+    )
+    if plan.never_seen:
+        yield f"{count(len(plan.never_seen), 'place')} never seen before: up to {MOST} requests each"
+    for row in limits:
+        ends = datetime.fromtimestamp(row["resets_at"], UTC)
+        left = f"{row['remaining']} of {row['limit']}" if row.get("limit") else str(row["remaining"])
+        yield f"left of the limit of {row.get('host')} ({row.get('bucket')}): {left}, until {ends:%H:%M} UTC"
+
+
 def collected_json(auditor: Auditor, done: Collected) -> dict[str, Any]:
     """The summary of `collect` for machines."""
     return {
@@ -90,7 +120,10 @@ def collected_json(auditor: Auditor, done: Collected) -> dict[str, Any]:
         "unchanged": len(done.of("unchanged")),
         "failed": {str(one.ref): one.why for one in done.of("failed")},
         "left": [str(one.ref) for one in done.of("left")],
+        "complete": not done.of("left") and not done.of("failed"),
+        "lists": done.lists,
         "requests": {str(one.ref): one.requests for one in done.observations},
+        "requests_free": auditor.door.free,
         "requests_sent": auditor.door.sent.total(),
     }
 
@@ -98,9 +131,14 @@ def collected_json(auditor: Auditor, done: Collected) -> dict[str, Any]:
 def collected_lines(auditor: Auditor, done: Collected) -> Iterator[str]:
     """The summary of `collect` for people: what was done, what is left, and how old what stands in its place is."""
     failed, left = done.of("failed"), done.of("left")
+    spent = f"{count(auditor.door.sent.total(), 'request')} sent"
+    if done.lists:
+        spent += f", {sum(done.lists.values())} of them for lists of owners"
+    if auditor.door.free:
+        spent += f", {auditor.door.free} that no limit counts"
     yield (
         f"{count(len(done.of('observed')), 'place')} observed, {len(done.of('unchanged'))} unchanged, "
-        f"{len(failed)} failed, {len(left)} left for the next run; {count(auditor.door.sent.total(), 'request')} sent"
+        f"{len(failed)} failed, {len(left)} left for the next run; {spent}"
     )
     if left:
         yield f"left for the next run ({left[0].why}): {_named([one.ref.name for one in left])}"

@@ -2,26 +2,83 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
-from auditor.collect import Collected
+from auditor.collect import JOBS, Collected, Plan, Spending
 from auditor.commands import HOST_FAILED, registered, with_talk
 from auditor.evidence import checked_name
 from auditor.pipeline import Auditor
 from auditor.store import BadData
-from auditor.talk import Talk, collected_json, collected_lines, failure_line, judged_line, rendered_json, rendered_line
+from auditor.talk import (
+    Talk,
+    collected_json,
+    collected_lines,
+    failure_line,
+    judged_line,
+    planned_json,
+    planned_lines,
+    rendered_json,
+    rendered_line,
+)
+
+_MOST_JOBS = 16
+
+
+def _with_spending(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of what observing may cost, and `spending` made of them."""
+
+    @functools.wraps(command)
+    def spend(*args: Any, requests: int | None, minutes: float | None, jobs: int, **others: Any) -> None:
+        command(*args, spending=Spending(requests=requests, minutes=minutes, jobs=jobs), **others)
+
+    for option in (
+        click.option(
+            "--jobs",
+            default=JOBS,
+            show_default=True,
+            type=click.IntRange(1, _MOST_JOBS),
+            help="How many places of the Hub are asked at a time; GitHub's are asked one by one.",
+        ),
+        click.option(
+            "--max-minutes",
+            "minutes",
+            type=click.FloatRange(0, min_open=True),
+            help="Begin nothing after so many minutes; a host's limit is waited for until then.",
+        ),
+        click.option(
+            "--max-requests",
+            "requests",
+            type=click.IntRange(1),
+            help="Begin nothing after so many requests, the longest unseen first; the next run goes on.",
+        ),
+    ):
+        spend = option(spend)
+    return spend
 
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[OWNER/NAME]…")
+@click.option("--dry-run", is_flag=True, help="Tell what it would cost, without a request.")
+@_with_spending
 @with_talk
-def collect(talk: Talk, ids: Sequence[str]) -> None:
-    """Observe the registered models on their hosts and keep what was seen in data/evidence/."""
+def collect(talk: Talk, ids: Sequence[str], dry_run: bool, spending: Spending) -> None:  # noqa: FBT001 - click's way
+    """Observe the registered models on their hosts and keep what was seen in data/evidence/.
+
+    Exits with 3 where a host failed for some place. What is left for the next run, by a limit of the hosts or of yours,
+    is no failure: `complete` in the summary tells.
+    """
     auditor = registered()
+    if dry_run:
+        plan, limits = auditor.plan([checked_name(one) for one in ids]), auditor.memory.limits()
+        talk.summary(planned_json(plan, limits), *planned_lines(plan, limits))
+        return
+    auditor.spending = spending
     done = _collect(talk, auditor, ids)
     talk.summary(collected_json(auditor, done), *collected_lines(auditor, done))
     if done.of("failed"):
@@ -60,10 +117,12 @@ def build(talk: Talk) -> None:
 
 
 @click.command()
+@_with_spending
 @with_talk
-def run(talk: Talk) -> None:
+def run(talk: Talk, spending: Spending) -> None:
     """Observe, judge, render, build. Where a host cannot be reached the committed evidence stands."""
     auditor = registered()
+    auditor.spending = spending
     done = _collect(talk, auditor, ())
     with talk.progress(auditor, 0):
         judged = auditor.judge()
@@ -97,6 +156,12 @@ def _collect(talk: Talk, auditor: Auditor, ids: Sequence[str]) -> Collected:
     ids = [checked_name(one) for one in ids]
     total = len(ids) or len(auditor.store.entry_files())
     talk.say(f"observing {total} model{'' if total == 1 else 's'}, their base models and what they link")
+
+    def planned(plan: Plan) -> None:
+        for line in planned_lines(plan):
+            talk.say(line)
+
+    auditor.planned = planned
     with talk.progress(auditor, total):
         done = auditor.collect(ids)
     if failure := failure_line(done):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from auditor.card import CardState
-from auditor.evidence import Place, Ref, Snapshot
+from auditor.evidence import Head, Place, Ref, Snapshot
 from auditor.rules import Rules
 from auditor.transport import Door
 
@@ -31,6 +31,8 @@ class Errand:
     """Names the version of the reading and its vocabulary; another one reads the card again."""
     known: Place | None = None
     wanted: tuple[str, ...] = ()
+    told: Head | None = None
+    """Today's head, where a list of many repositories has told it: then an unchanged place costs no request."""
 
     def chosen(self, paths: Iterable[str]) -> tuple[str, ...]:
         """The listed paths that checks want to have read: the shallowest match of each pattern, each path once."""
@@ -81,6 +83,34 @@ class Source(Protocol):
         Where the host broke off in the middle, the place has today's head and, of the two snapshots, the last good
         one if the new one saw less (`saw_less`).
         """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """What a list told: today's heads by name in lower case. Who is not in it may exist all the same."""
+
+    heads: Mapping[str, Head]
+    pages: int = 0
+    """How many pages it takes to find what was looked for, one more where that was given up; 0 where it broke off."""
+
+
+class Lister(Protocol):
+    """What a source offers beside `Source` where its host tells many heads by one request."""
+
+    def listed_under(self, ref: Ref, known: Place | None, reading: str) -> str:
+        """The list that could tell that nothing changed at a place; empty where only asking the place itself can."""
+
+    def settles(self, told: Head, known: Place, reading: str) -> bool:
+        """True where a list's head is all that has to be known today of a place: nothing changed there."""
+
+    def heads(self, under: str, names: Collection[str], door: Door) -> Listed:
+        """Read a list for the sake of these names. Raises `HostFailure`, which says nothing about any of them."""
+
+
+@cache
+def all_listers() -> Mapping[str, Lister]:
+    """The sources that have lists, by name."""
+    return {name: cast("Lister", one) for name, one in all_sources().items() if hasattr(one, "listed_under")}
 
 
 @cache

@@ -22,7 +22,7 @@ from auditor.measure import Labels
 from auditor.record import Record
 from auditor.registry import Correction, Corrections, CuratedLink, Entry
 from auditor.rules import Fingerprints, Licenses, Rules, Vocabulary, license_names
-from auditor.store.files import json_bytes, write_whole
+from auditor.store.files import json_bytes, sweep, write_whole
 from auditor.store.place_files import place_from_json, place_to_json
 from auditor.store.yaml_files import BadData, add_links, first_sentence, read_yaml, yaml_of_entry
 
@@ -282,6 +282,11 @@ class Store:
         if not path.is_file():
             return ()
         return self._parsed(path, lambda content: tuple(_changes(content)))
+
+    def sweep(self) -> None:
+        """Remove what writing left behind where it was killed; no reader ever takes such a part for a file."""
+        for name in ("evidence", "audits", "history"):
+            sweep(self.data / name)
 
     # -- checking everything -------------------------------------------------------------------------------------
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import re
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -18,7 +16,9 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
+from auditor.transport.allowance import GITHUB, Allowances
 from auditor.transport.cache import Cache
+from auditor.transport.endpoints import Endpoints, Patience, is_loopback
 from auditor.transport.reply import (
     AddressRefused,
     BudgetSpent,
@@ -50,56 +50,12 @@ _RETRIED: Final = frozenset({500, 502, 503, 504})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Endpoints:
-    """Where the hosts are. Other than the public ones only for tests and mirrors."""
-
-    hub: str = "https://huggingface.co"
-    github: str = "https://api.github.com"
-
-    @classmethod
-    def from_environment(cls) -> Endpoints:
-        """Read `HF_ENDPOINT` and `GITHUB_API_URL`, the names that the hosts' own clients use."""
-        return cls(
-            hub=os.environ.get("HF_ENDPOINT", cls.hub).rstrip("/"),
-            github=os.environ.get("GITHUB_API_URL", cls.github).rstrip("/"),
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Patience:
-    """How long the door waits: seconds. A host that asks for more than `longest` is left for the next run."""
-
-    connect: float = 10.0
-    read: float = 30.0
-    whole: float = 120.0
-    longest: float = 60.0
-    backoff: float = 1.0
-    tries: int = 3
-
-
-def is_loopback(url: str) -> bool:
-    """True for an address on this machine: the stand-in's."""
-    host = urlsplit(url).hostname or ""
-    with contextlib.suppress(ValueError):
-        return ip_address(host).is_loopback
-    return host == "localhost"
-
-
-@dataclass(kw_only=True)
-class _Allowance:
-    """What a bucket of a host still allows, as it last told."""
-
-    remaining: int
-    resets_at: float
-
-
-_RATE_LIMIT: Final = re.compile(r'"(?P<bucket>[\w-]+)";r=(?P<remaining>\d+);t=(?P<seconds>\d+)')
-
-
 @dataclass(kw_only=True)
 class Door:
-    """Sends every request of the project. Tokens go to their own host only, and into no log, cache or message."""
+    """Sends every request of the project. Tokens go to their own host only, and into no log, cache or message.
+
+    Several threads may share it.
+    """
 
     endpoints: Endpoints = field(default_factory=Endpoints)
     hub_token: str = ""
@@ -112,25 +68,44 @@ class Door:
     clock: Callable[[], float] = time.time
     sent: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(on whose behalf, host) -> requests sent, retries and redirects included; what the cache answered is not."""
-    _behalf: str = ""
+    free: int = 0
+    """Requests among these that count against no limit: what GitHub answers with 304 where a token was sent."""
+    until: float | None = None
+    """When to stop waiting, by the clock: a window that ends before is waited for, and nothing is tried twice after."""
+    limits: Allowances = field(init=False)
     _down: dict[str, str] = field(default_factory=dict)
-    _allowances: dict[tuple[str, str], _Allowance] = field(default_factory=dict)
-    _session: requests.Session = field(default_factory=requests.Session)
+    _own: threading.local = field(default_factory=threading.local)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        # A callable keeps requests from putting a password of ~/.netrc in the place of our header.
-        self._session.auth = lambda request: request
-        for scheme in ("https://", "http://"):
-            self._session.mount(scheme, HTTPAdapter(max_retries=0, pool_maxsize=4))
+        self.limits = Allowances(clock=self.clock)
+
+    @property
+    def _session(self) -> requests.Session:
+        """A session for each thread: requests' own are not made to be shared."""
+        session: requests.Session | None = getattr(self._own, "session", None)
+        if session is None:
+            session = self._own.session = requests.Session()
+            # A callable keeps requests from putting a password of ~/.netrc in the place of our header.
+            session.auth = lambda request: request
+            for scheme in ("https://", "http://"):
+                session.mount(scheme, HTTPAdapter(max_retries=0, pool_maxsize=4))
+        return session
+
+    @property
+    def sent_here(self) -> int:
+        """Requests that this thread sent; the difference of two moments is what something between them cost."""
+        sent: int = getattr(self._own, "sent", 0)
+        return sent
 
     @contextlib.contextmanager
     def on_behalf(self, subject: str) -> Iterator[None]:
-        """Count the requests inside under `subject`."""
-        before, self._behalf = self._behalf, subject
+        """Count the requests that this thread sends inside under `subject`."""
+        before, self._own.behalf = getattr(self._own, "behalf", ""), subject
         try:
             yield
         finally:
-            self._behalf = before
+            self._own.behalf = before
 
     def get(
         self,
@@ -154,6 +129,9 @@ class Door:
         conditional = {"If-None-Match": cached.headers["etag"]} if cached and cached.headers.get("etag") else {}
         reply = self._follow(url, {**(headers or {}), **conditional}, max_bytes)
         if reply.status == requests.codes.not_modified and cached:
+            if self._bucket(url)[1] == GITHUB and self._token(url):
+                with self._lock:
+                    self.free += 1
             return Reply(
                 url=cached.url,
                 status=200,
@@ -198,7 +176,7 @@ class Door:
             raise HostUnreachable(self._down[host])
         failure = ""
         for attempt in range(self.patience.tries):
-            self._check_allowance(url)
+            self._await_allowance(url)
             try:
                 reply = self._send(url, headers, max_bytes)
             except HostUnreachable as error:
@@ -213,9 +191,9 @@ class Door:
                 if asked is None:
                     return reply
                 failure, wait = asked
-                if wait > self.patience.longest:
-                    break
                 wait = max(wait, self.patience.backoff * 2**attempt)
+            if self._is_too_long(wait, failure):
+                break
             if attempt + 1 < self.patience.tries:
                 self.sleep(wait)
         raise BudgetSpent(failure) if "limit" in failure else HostFailure(failure)
@@ -233,19 +211,22 @@ class Door:
     def _bucket(self, url: str) -> tuple[str, str]:
         parts = urlsplit(url)
         if url.startswith(self.endpoints.github):
-            return parts.netloc, "github"
+            return parts.netloc, GITHUB
         return parts.netloc, "api" if parts.path.startswith("/api/") and "/resolve-cache/" not in url else "resolvers"
 
-    def _check_allowance(self, url: str) -> None:
-        left = self._allowances.get(self._bucket(url))
-        if left is None or left.remaining > 0:
-            return
-        wait = left.resets_at - self.clock()
-        if wait > self.patience.longest:
-            raise BudgetSpent(f"the limit of {host_of(url)} is used up for {wait / 60:.0f} more minutes")
-        if wait > 0:
+    @property
+    def _longest(self) -> float:
+        """Seconds that a host's limit is waited for: as long as the run has, at least what a request is worth."""
+        return max(self.patience.longest, (self.until or 0.0) - self.clock())
+
+    def _is_too_long(self, wait: float, failure: str) -> bool:
+        if self.until is not None and self.clock() + wait > self.until:
+            return True
+        return wait > (self._longest if "limit" in failure else self.patience.longest)
+
+    def _await_allowance(self, url: str) -> None:
+        if wait := self.limits.take(self._bucket(url), host_of(url), self._longest):
             self.sleep(wait)
-        del self._allowances[self._bucket(url)]
 
     def _send(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
         """Send one request; `HostUnreachable` where no connection came about, `HostFailure` where it broke off."""
@@ -253,8 +234,10 @@ class Door:
         sent = {"User-Agent": "openness-auditor", **headers}
         if token:
             sent["Authorization"] = f"Bearer {token}"
-        self.sent[self._behalf, self._bucket(url)[1]] += 1
-        host = host_of(url)
+        host, bucket = host_of(url), self._bucket(url)[1]
+        with self._lock:
+            self.sent[getattr(self._own, "behalf", ""), bucket] += 1
+        self._own.sent = self.sent_here + 1
         try:
             with self._session.get(
                 url,
@@ -276,7 +259,7 @@ class Door:
             raise HostFailure(f"{host} broke the connection off") from error
         except (requests.exceptions.RequestException, HTTPError, UnicodeError, ValueError) as error:
             raise HostFailure(f"{host} sent an answer that could not be read to its end") from error
-        self._note_allowance(url, lowered)
+        self.limits.note(urlsplit(url).netloc, lowered)
         return Reply(
             url=url,
             status=response.status_code,
@@ -303,30 +286,16 @@ class Door:
             return headers.get("x-recording-observed", "")
         return datetime.fromtimestamp(self.clock(), UTC).date().isoformat()
 
-    def _note_allowance(self, url: str, headers: Mapping[str, str]) -> None:
-        """Remember what the host says is left. Sources: the Hub's `RateLimit`, GitHub's `X-RateLimit-*`."""
-        now = self.clock()
-        host = urlsplit(url).netloc
-        for told in _RATE_LIMIT.finditer(headers.get("ratelimit", "")):
-            self._allowances[host, told["bucket"]] = _Allowance(
-                remaining=int(told["remaining"]), resets_at=now + int(told["seconds"])
-            )
-        remaining, reset = headers.get("x-ratelimit-remaining", ""), headers.get("x-ratelimit-reset", "")
-        if remaining.isdecimal() and reset.isdecimal():
-            self._allowances[host, "github"] = _Allowance(remaining=int(remaining), resets_at=float(reset))
-
     def _asked_to_wait(self, reply: Reply) -> tuple[str, float] | None:
         """Why and how many seconds to wait before asking again; None where the reply is an answer."""
         host = host_of(reply.url)
         told = reply.headers.get("retry-after", "")
         retry_after = float(told) if told.isdecimal() else 0.0
-        allowance = self._allowances.get(self._bucket(reply.url))
-        until_reset = max(0.0, allowance.resets_at - self.clock()) if allowance and not allowance.remaining else 0.0
         limited = reply.status == requests.codes.too_many_requests or (
             reply.status == requests.codes.forbidden and (reply.headers.get("x-ratelimit-remaining") == "0" or told)
         )
         if limited:
-            return f"the limit of {host} is used up", retry_after or until_reset
+            return f"the limit of {host} is used up", retry_after or self.limits.until_reset(self._bucket(reply.url))
         if reply.status in _RETRIED:
             return f"{host} answered with status {reply.status}", retry_after
         if reply.status > max(_RETRIED):

@@ -60,6 +60,18 @@ class Cache:
             _write(self._blob(sha256), reply.body)
             _write(self._entry(key), json.dumps(entry).encode())
 
+    def note(self, name: str, content: object) -> None:
+        """Keep something for the next run that it can do without: `content` is plain JSON, `name` a literal of ours."""
+        with contextlib.suppress(OSError):
+            _write(self.root / "notes" / f"{name}.json", json.dumps(content, sort_keys=True).encode())
+
+    def noted(self, name: str) -> object:
+        """What was noted last under this name; None where nothing was, or where it cannot be read."""
+        try:
+            return json.loads((self.root / "notes" / f"{name}.json").read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)

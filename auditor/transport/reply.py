@@ -6,7 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+
+from requests.utils import parse_header_links
 
 
 class HostFailure(Exception):
@@ -46,6 +48,13 @@ class Reply:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
             raise HostFailure(f"{host_of(self.url)} answered something that is not JSON") from error
+
+    @property
+    def next_page(self) -> str:
+        """The address of the list's next page by the `Link` header, empty after the last one."""
+        links = parse_header_links(self.headers.get("link", ""))
+        address = next((link.get("url", "") for link in links if link.get("rel") == "next"), "")
+        return urljoin(self.url, address) if address else ""
 
 
 def hash_of(content: bytes) -> str:

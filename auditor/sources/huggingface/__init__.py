@@ -11,7 +11,7 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoFile
 
 from auditor.card import Card, CardState
-from auditor.evidence import File, Gate, Head, Kind, Missing, Place, ReadFile, Ref, Reported, Settings, Snapshot
+from auditor.evidence import File, Gate, Head, Kind, Missing, Place, ReadFile, Ref, Reported, Snapshot
 from auditor.reading.card import read_card
 from auditor.reading.contents import read_file
 from auditor.reading.declared import address, declared
@@ -23,16 +23,17 @@ from auditor.sources.huggingface.info import (
     MAX_FILES,
     Info,
     files_of,
-    gate,
+    head_of,
     profile_of,
     read_info,
     refusal,
     told_of,
 )
+from auditor.sources.huggingface.lists import heads, listed_under, settles, still_stands
 from auditor.sources.huggingface.results import RESULTS_FOLDER, reported_of
 from auditor.transport import Door, HostFailure, Reply, hash_of
 
-__all__ = ["observe", "recognise"]
+__all__ = ["heads", "listed_under", "observe", "recognise", "settles"]
 
 MAX_CARD_BYTES: Final = 12 * 1024 * 1024
 MAX_WANTED_BYTES: Final = 8 * 1024 * 1024
@@ -43,10 +44,10 @@ _OPEN_BEHIND_A_GATE: Final = frozenset({"README.md", "LICENSE", "LICENSE.md", "L
 
 
 def observe(ref: Ref, errand: Errand) -> Place:
-    """Look at a model or dataset: one request where nothing changed, at most six for a new model.
+    """Look at a model or dataset: at most six requests for a new one, one where nothing changed.
 
-    Raises `HostFailure` where the info could not be had. What else could not be had is left out of the snapshot,
-    which says so (`files=None`, `complete=False`, `branches=None`, `card_state=NOT_READ`).
+    None where a list told so. Raises `HostFailure` where the info could not be had. What else could not be had is left
+    out of the snapshot, which says so (`files=None`, `complete=False`, `branches=None`, `card_state=NOT_READ`).
     """
     return _Visit(ref, errand).place()
 
@@ -65,14 +66,13 @@ def _head(reply: Reply, ref: Ref) -> tuple[Head | Missing, Info]:
     if reply.status != 200:  # noqa: PLR2004
         return Missing(reason=refusal(reply), observed=reply.observed), Info()
     info = read_info(reply)
-    told = Head(
-        name=(info.id or info.modelId or ref.name)[:200],
-        identity=(info.identity or "")[:64],
-        revision=info.sha if info.sha and HEX.fullmatch(info.sha) else "",
-        settings=Settings(gated=gate(info.gated), private=info.private, disabled=info.disabled),
-        observed=reply.observed,
-    )
-    return told, info
+    return head_of(info, reply.observed, ref.name), info
+
+
+def _freshest(told: Head, known: Head | Missing) -> Head:
+    """What was seen to be the same twice was seen on the later day: a recorded list tells its oldest row's only."""
+    same = isinstance(known, Head) and known == told.model_copy(update={"observed": known.observed})
+    return told.model_copy(update={"observed": max(told.observed, known.observed)}) if same else told
 
 
 class _Visit:
@@ -82,7 +82,7 @@ class _Visit:
         self.ref = ref
         self.errand = errand
         self.door = errand.door
-        self._before = self.door.sent.total()
+        self._before = self.door.sent_here
         self._broken_off = False
         """True as soon as the host failed to answer one of the requests behind the first."""
         self._a_file_costs = 2
@@ -90,24 +90,15 @@ class _Visit:
         self.web = f"{self.door.endpoints.hub}/{'datasets/' if ref.kind is Kind.DATASET else ''}{ref.name}"
 
     def place(self) -> Place:
+        known, reading = self.errand.known, self.errand.reading
+        if (listed := self.errand.told) and known and settles(listed, known, reading):
+            return known.model_copy(update={"head": _freshest(listed, known.head)})
         told, info = _head(self.door.get(_info_url(self.ref, self.door)), self.ref)
-        known = self.errand.known
         snapshot = known.snapshot if known else None
-        if isinstance(told, Head) and not self._still_stands(snapshot, told):
+        if isinstance(told, Head) and not still_stands(snapshot, told.revision, reading):
             seen = self._look(info, told)
             snapshot = snapshot if self._broken_off and saw_less(seen, snapshot) else seen
         return Place(ref=self.ref, page=address(self.ref), head=told, snapshot=snapshot)
-
-    def _still_stands(self, snapshot: Snapshot | None, head: Head) -> bool:
-        """True where asking again could show nothing new: same commit, same rules, and nothing had been left open."""
-        return bool(
-            snapshot
-            and head.revision
-            and snapshot.revision == head.revision
-            and snapshot.reading == self.errand.reading
-            and snapshot.complete
-            and snapshot.card_state is not CardState.NOT_READ
-        )
 
     def _look(self, info: Info, head: Head) -> Snapshot:
         at = head.revision or "main"
@@ -191,7 +182,7 @@ class _Visit:
             paths = [path for path in paths if path in _OPEN_BEHIND_A_GATE]
         read: list[ReadFile] = []
         for path in self.errand.chosen(paths):
-            if self.door.sent.total() - self._before + self._a_file_costs > MAX_REQUESTS:
+            if self.door.sent_here - self._before + self._a_file_costs > MAX_REQUESTS:
                 break
             try:
                 reply = self._file(at, path, MAX_WANTED_BYTES)
@@ -227,7 +218,7 @@ class _Visit:
     def _file(self, at: str, path: str, max_bytes: int) -> Reply:
         """One plain GET on resolve: a commit in the URL makes the answer immutable."""
         url = f"{self.web}/resolve/{quote(at, safe='')}/{quote(path)}"
-        sent = self.door.sent.total()
+        sent = self.door.sent_here
         reply = self.door.get(url, max_bytes=max_bytes, immutable=len(at) == 40)  # noqa: PLR2004
-        self._a_file_costs = self.door.sent.total() - sent
+        self._a_file_costs = self.door.sent_here - sent
         return reply

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import httpx2
 from huggingface_hub import HfApi, close_session, set_client_factory
 
@@ -25,13 +27,15 @@ class _DoorTransport(httpx2.BaseTransport):
 
 
 _installed: Door | None = None
+_installing = threading.Lock()
 
 
 def client(door: Door) -> HfApi:
     """The Hub's own client over our door; its session is one per process, so a new door replaces the last."""
     global _installed  # noqa: PLW0603 - mirrors the client library's own process-wide session
-    if _installed is not door:
-        close_session()
-        set_client_factory(lambda: httpx2.Client(transport=_DoorTransport(door), timeout=None))
-        _installed = door
+    with _installing:
+        if _installed is not door:
+            close_session()
+            set_client_factory(lambda: httpx2.Client(transport=_DoorTransport(door), timeout=None))
+            _installed = door
     return HfApi(endpoint=door.endpoints.hub, token=False)

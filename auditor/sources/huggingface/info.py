@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from auditor.evidence import File, Gate, Profile, Reason
+from auditor.evidence import File, Gate, Head, Profile, Reason, Settings
 from auditor.transport import HostFailure, Reply
 
 MAX_FILES: Final = 100_000
@@ -63,6 +63,17 @@ def read_info(reply: Reply) -> Info:
         return Info.model_validate(reply.json())
     except (ValidationError, RecursionError) as error:
         raise HostFailure("the Hub answered with something that is not a repository's info") from error
+
+
+def head_of(info: Info, observed: str, asked: str = "") -> Head:
+    """The settings and the commit in an answer; `asked` is the name that stands where the answer has none."""
+    return Head(
+        name=(info.id or info.modelId or asked)[:200],
+        identity=(info.identity or "")[:64],
+        revision=info.sha if info.sha and HEX.fullmatch(info.sha) else "",
+        settings=Settings(gated=gate(info.gated), private=info.private, disabled=info.disabled),
+        observed=observed,
+    )
 
 
 def refusal(reply: Reply) -> Reason:
