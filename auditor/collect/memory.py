@@ -18,8 +18,8 @@ class Notes:
 
     pages: dict[str, int] = field(default_factory=dict)
     """By list: how many pages it took the last time."""
-    tried: dict[str, str] = field(default_factory=dict)
-    """By place: the day on which it failed last, so that what always fails is not always asked first."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """By place: when a run that asked it began, answered or not, in ISO form: what always fails is not always first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +30,10 @@ class Memory:
 
     def notes(self) -> Notes:
         """What the last run noted."""
-        pages, tried = self._noted("pages"), self._noted("tried")
+        pages, asked = self._noted("pages"), self._noted("asked")
         return Notes(
             pages={name: number for name, number in pages.items() if isinstance(number, int)},
-            tried={name: day for name, day in tried.items() if isinstance(day, str)},
+            asked={name: when for name, when in asked.items() if isinstance(when, str)},
         )
 
     def limits(self) -> tuple[Mapping[str, Any], ...]:
@@ -50,7 +50,7 @@ class Memory:
         """Note what this run learned."""
         if self.door.cache:
             self.door.cache.note("pages", notes.pages)
-            self.door.cache.note("tried", notes.tried)
+            self.door.cache.note("asked", notes.asked)
             self.door.cache.note(_LIMITS, list(self.door.limits.told()))
 
     def _noted(self, name: str) -> Mapping[str, object]:

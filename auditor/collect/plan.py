@@ -42,8 +42,8 @@ class Plan:
     seen: dict[str, Place] = field(default_factory=dict)
     """`str(ref)` -> what is held of it."""
     never_seen: dict[str, Ref] = field(default_factory=dict)
-    tried: Mapping[str, str] = field(default_factory=dict)
-    """`str(ref)` -> the day of the last failure."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """`str(ref)` -> when it was asked last, as the notes tell."""
     shelves: tuple[Shelf, ...] = ()
     """Only those that pay."""
 
@@ -68,15 +68,12 @@ class Plan:
         return sum(map(self.requests_of, UNCHANGED))
 
     def age(self, ref: Ref) -> tuple[bool, str] | None:
-        """Sorts the stalest first: what was never asked, then by day. None for a place that is not planned."""
+        """Sorts the stalest first: what was never asked, then by when it was. None for a place that is not planned."""
         key = str(ref)
         if key not in self.seen and key not in self.never_seen:
             return None
-        return (key in self.seen or key in self.tried, self._day(key))
-
-    def _day(self, key: str) -> str:
-        """When a place was asked last, in vain or not."""
-        return max(self.seen[key].observed if key in self.seen else "", self.tried.get(key, ""))
+        observed = self.seen[key].observed if key in self.seen else ""
+        return (key in self.seen or key in self.asked, max(observed, self.asked.get(key, "")))
 
     def freshest_beyond(self, requests: int) -> frozenset[str]:
         """The places that can wait where there is but so much to spend: all but the stalest, at one request each."""
@@ -93,7 +90,7 @@ def plan(
     notes: Notes,
 ) -> Plan:
     """Walk over what is held, without a request."""
-    found = Plan(tried=notes.tried)
+    found = Plan(asked=notes.asked)
     shelves: dict[tuple[str, str], list[Ref]] = {}
 
     def look(due: Sequence[Due]) -> Mapping[str, Place | None]:

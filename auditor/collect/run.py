@@ -81,6 +81,7 @@ class Run:
         clock, before = self.door.clock, self.door.sent.total()
         until = None if self.spending.minutes is None else clock() + 60 * self.spending.minutes
         self.door.until = until
+        self._now = datetime.fromtimestamp(clock(), UTC).isoformat(timespec="seconds")
         self.door.limits.ahead = Counter({bucket: self.plan.requests_of(source) for source, bucket in _BUCKETS.items()})
         self._budget = Budget(
             requests=self.spending.requests,
@@ -118,17 +119,12 @@ class Run:
         for observation, place in map(Future.result, asked):
             key = str(observation.ref)
             self._places[key] = place
-            self._note_failure(key, observation.outcome)
+            if observation.outcome != "left":
+                self.notes.asked[key] = self._now
             self.done.observations.append(observation)
             self.progress(observation)
         keys = [(str(ref), ref) for ref, _ in due]
         return {key: self._places[key] if key in self._places else self._held(ref) for key, ref in keys}
-
-    def _note_failure(self, key: str, outcome: str) -> None:
-        if outcome == "failed":
-            self.notes.tried[key] = datetime.fromtimestamp(self.door.clock(), UTC).date().isoformat()
-        elif outcome != "left":
-            self.notes.tried.pop(key, None)
 
     def _held(self, ref: Ref) -> Place | None:
         if str(ref) in self.plan.never_seen:

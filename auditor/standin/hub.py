@@ -189,11 +189,16 @@ def _list(request: Request, recordings: HubRecordings, kind: str, page_size: int
     keys = _listed_keys(request, wanted)
     reply = json_reply(
         [{key: value for key, value in _body(row).items() if key in keys} for row in rows],
-        observed=min((row.observed for row in rows), default=""),
+        observed=_oldest([row.observed for row in rows]),
     )
     if start + size >= len(names):
         return reply
     return reply.plus(hub_files.next_page(request, start + size))
+
+
+def _oldest(days: Sequence[str]) -> str:
+    """The day that holds for a whole page; empty where one of its rows is undated."""
+    return "" if any(not day[:1].isdecimal() for day in days) else min(days, default="")
 
 
 def _listed_keys(request: Request, wanted: Sequence[str]) -> frozenset[str]:

@@ -176,26 +176,24 @@ class Door:
             raise HostUnreachable(self._down[host])
         failure = ""
         for attempt in range(self.patience.tries):
-            self._await_allowance(url)
+            last = attempt + 1 == self.patience.tries
             try:
-                reply = self._send(url, headers, max_bytes)
-            except HostUnreachable as error:
-                failure, wait = str(error), self.patience.backoff * 2**attempt
-                if attempt + 1 == self.patience.tries:
-                    self._down[host] = failure
-                    raise
+                reply = self._in_turn(url, headers, max_bytes)
+            except BudgetSpent:
+                raise
             except HostFailure as error:
                 failure, wait = str(error), self.patience.backoff * 2**attempt
+                if last and isinstance(error, HostUnreachable):
+                    self._down[host] = failure
+                    raise
             else:
                 asked = self._asked_to_wait(reply)
                 if asked is None:
                     return reply
-                failure, wait = asked
-                wait = max(wait, self.patience.backoff * 2**attempt)
-            if self._is_too_long(wait, failure):
+                failure, wait = asked[0], max(asked[1], self.patience.backoff * 2**attempt)
+            if last or self._is_too_long(wait, failure):
                 break
-            if attempt + 1 < self.patience.tries:
-                self.sleep(wait)
+            self.sleep(wait)
         raise BudgetSpent(failure) if "limit" in failure else HostFailure(failure)
 
     def _check_address(self, url: str) -> None:
@@ -219,14 +217,16 @@ class Door:
         """Seconds that a host's limit is waited for: as long as the run has, at least what a request is worth."""
         return max(self.patience.longest, (self.until or 0.0) - self.clock())
 
+    def _in_turn(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
+        with self.limits.one(self._bucket(url), host_of(url), self._longest) as wait:
+            if wait:
+                self.sleep(wait)
+            return self._send(url, headers, max_bytes)
+
     def _is_too_long(self, wait: float, failure: str) -> bool:
         if self.until is not None and self.clock() + wait > self.until:
             return True
         return wait > (self._longest if "limit" in failure else self.patience.longest)
-
-    def _await_allowance(self, url: str) -> None:
-        if wait := self.limits.take(self._bucket(url), host_of(url), self._longest):
-            self.sleep(wait)
 
     def _send(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
         """Send one request; `HostUnreachable` where no connection came about, `HostFailure` where it broke off."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 from collections import Counter
@@ -40,6 +41,7 @@ class Allowances:
     """Requests that the run still expects to send, by bucket; where none are told, nothing is held back."""
     _left: dict[tuple[str, str], Allowance] = field(default_factory=dict)
     _next: dict[tuple[str, str], float] = field(default_factory=dict)
+    _in_flight: Counter[tuple[str, str]] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, host: str, headers: Mapping[str, str]) -> None:
@@ -58,38 +60,54 @@ class Allowances:
         known = self._left.get(bucket)
         if known and resets_at < known.resets_at - _SAME_WINDOW:
             return  # an answer of the window before, overtaken by one of this
+        # What is in flight beside the request that this answers may be counted or not: it is taken for not.
+        remaining = max(0, remaining - max(0, self._in_flight[bucket] - 1))
         # Of answers that overtake each other the lower is the later. GitHub is asked one by one, and gives back what
         # a 304 took.
         if known and abs(resets_at - known.resets_at) <= _SAME_WINDOW and bucket[1] != GITHUB:
             remaining = min(remaining, known.remaining)
         self._left[bucket] = Allowance(remaining=remaining, resets_at=resets_at, limit=limit)
 
-    def take(self, bucket: tuple[str, str], shown: str, longest: float) -> float:
-        """Take one request out of what is left: the seconds to wait before it may be sent.
+    @contextlib.contextmanager
+    def one(self, bucket: tuple[str, str], shown: str, longest: float) -> Iterator[float]:
+        """One request, in flight as long as the block runs: gives the seconds to wait before it may be sent.
 
         Where the window is used up that is until its end; where the run needs more than is left of it, the requests are
         spread over it. Raises `BudgetSpent` where the window's end is further away than `longest` seconds.
         """
+        wait = self._take(bucket, shown, longest)
+        try:
+            yield wait
+        finally:
+            with self._lock:
+                self._in_flight[bucket] -= 1
+
+    def _take(self, bucket: tuple[str, str], shown: str, longest: float) -> float:
         with self._lock:
-            ahead = self.ahead[bucket[1]]
-            self.ahead[bucket[1]] = max(0, ahead - 1)
-            left, now = self._left.get(bucket), self.clock()
-            if left is None:
-                return 0.0
-            rest = left.resets_at - now
-            if rest <= 0:
-                del self._left[bucket]
-                return 0.0
-            if left.remaining <= 0:
-                if rest > longest:
-                    raise BudgetSpent(f"the limit of {shown} is used up for {rest / 60:.0f} more minutes")
-                return rest
-            left.remaining -= 1
-            if rest > longest or ahead <= left.remaining + 1:
-                return 0.0
-            at = max(now, self._next.get(bucket, now))
-            self._next[bucket] = at + rest / (left.remaining + 1)
-            return at - now
+            wait = self._wait(bucket, shown, longest)
+            self._in_flight[bucket] += 1
+            return wait
+
+    def _wait(self, bucket: tuple[str, str], shown: str, longest: float) -> float:
+        ahead = self.ahead[bucket[1]]
+        self.ahead[bucket[1]] = max(0, ahead - 1)
+        left, now = self._left.get(bucket), self.clock()
+        if left is None:
+            return 0.0
+        rest = left.resets_at - now
+        if rest <= 0:
+            del self._left[bucket]
+            return 0.0
+        if left.remaining <= 0:
+            if rest > longest:
+                raise BudgetSpent(f"the limit of {shown} is used up for {rest / 60:.0f} more minutes")
+            return rest
+        left.remaining -= 1
+        if rest > longest or ahead <= left.remaining + 1:
+            return 0.0
+        at = max(now, self._next.get(bucket, now))
+        self._next[bucket] = at + rest / (left.remaining + 1)
+        return at - now
 
     def until_reset(self, bucket: tuple[str, str]) -> float:
         """Seconds until a used-up window ends; 0 where something is left or nothing is known."""
