@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,47 @@ def test_over_tls_a_certificate_must_be_trusted() -> None:
         assert ask(door_to(standin)) == 200
         with pytest.raises(HostFailure):
             ask(door_to(standin, verify=True))
+
+
+def test_a_limit_is_waited_for_as_long_as_the_run_has(standin: StandIn) -> None:
+    waits: list[float] = []
+    door = door_to(standin, sleep=waits.append, clock=lambda: 1000.0)
+    door.until = 1300.0
+    standin.faults[MODEL] = Fault(status=429, headers={"RateLimit": '"api";r=0;t=290'}, times=1)
+    assert ask(door) == 200
+    assert 290 in waits
+
+
+def test_after_its_time_a_run_tries_nothing_twice(standin: StandIn) -> None:
+    door = door_to(standin, clock=lambda: 1000.0)
+    door.until = 999.0
+    standin.faults[MODEL] = Fault(status=503)
+    with pytest.raises(HostFailure):
+        ask(door)
+    assert door.sent.total() == 1
+
+
+def test_threads_that_share_a_door_count_each_for_itself(standin: StandIn, door: Door) -> None:
+    def look(number: int) -> int:
+        before = door.sent_here
+        with door.on_behalf(str(number)):
+            for _ in range(number):
+                ask(door)
+        return door.sent_here - before
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(look, range(8))) == list(range(8))
+    assert {subject: count for (subject, _), count in door.sent.items()} == {str(one): one for one in range(1, 8)}
+
+
+def test_the_next_page_is_where_the_link_header_says(standin: StandIn, door: Door) -> None:
+    address = f"{standin.hub_url}/api/models?author=acme&limit=3"
+    pages = []
+    while address:
+        reply = door.get(address)
+        pages.append(reply.body)
+        address = reply.next_page
+    assert len(pages) == len(set(pages)) > 2
+    strange = Fault(headers={"Link": '</a>; rel="prev", nonsense, <>; rel="next"'})
+    standin.faults["/api/models?"] = strange
+    assert door.get(f"{standin.hub_url}/api/models?author=acme").next_page == ""

@@ -139,6 +139,7 @@ class Door:
                 first_headers={**cached.first_headers, **reply.first_headers},
                 body=cached.body,
                 observed=reply.observed,
+                hops=reply.hops,
             )
         if self.cache and reply.status == requests.codes.ok and (immutable or "etag" in reply.headers):
             self.cache.save(key, reply)
@@ -152,7 +153,7 @@ class Door:
 
     def _follow(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
         first: Reply | None = None
-        for _ in range(MAX_REDIRECTS + 1):
+        for redirects in range(MAX_REDIRECTS + 1):
             reply = self._patiently(url, headers, max_bytes)
             first = first or reply
             target = reply.headers.get("location")
@@ -164,6 +165,7 @@ class Door:
                     first_headers=first.headers,
                     body=reply.body,
                     observed=reply.observed,
+                    hops=redirects + 1,
                 )
             url = urljoin(url, target)
         raise HostFailure(f"{host_of(url)} redirected more than {MAX_REDIRECTS} times")

@@ -106,7 +106,7 @@ class Allowances:
         if rest > longest or ahead <= left.remaining + 1:
             return 0.0
         at = max(now, self._next.get(bucket, now))
-        self._next[bucket] = at + rest / (left.remaining + 1)
+        self._next[bucket] = at + (left.resets_at - at) / (left.remaining + 1)
         return at - now
 
     def until_reset(self, bucket: tuple[str, str]) -> float:

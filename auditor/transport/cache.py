@@ -42,6 +42,7 @@ class Cache:
                 first_headers=stored["first_headers"],
                 body=body,
                 observed=stored["observed"],
+                hops=int(stored.get("hops", 1)),
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -55,6 +56,7 @@ class Cache:
             "headers": {name: value for name, value in reply.headers.items() if name in _KEPT},
             "first_headers": {name: value for name, value in reply.first_headers.items() if name in _KEPT},
             "observed": reply.observed,
+            "hops": reply.hops,
         }
         with contextlib.suppress(OSError):
             _write(self._blob(sha256), reply.body)

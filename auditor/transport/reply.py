@@ -41,6 +41,8 @@ class Reply:
     first_headers: Mapping[str, str]
     body: bytes
     observed: str
+    hops: int = 1
+    """Requests that it takes to be led to the answer: one more for every redirect. A cached answer tells it too."""
 
     def json(self) -> object:
         """The body as JSON; raises `HostFailure` where it is none."""

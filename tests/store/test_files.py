@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from auditor.store.files import json_bytes, write_whole
+from auditor.store.files import json_bytes, sweep, write_whole
 
 
 def test_equal_content_gives_equal_bytes_in_any_order() -> None:
@@ -40,3 +42,16 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch:
             write_whole(path, b"two\n")
     assert path.read_bytes() == b"one\n"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_kill_left_long_ago_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    names = (".abc.tmp", ".new.tmp", ".keep", "open-7b.json", "open-7b.tmp")
+    for name in names:
+        (folder / name).write_bytes(b"part")
+        if name != ".new.tmp":
+            os.utime(folder / name, (0, time.time() - 7200))
+    sweep(tmp_path)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(set(names) - {".abc.tmp"})
+    sweep(tmp_path / "nowhere")

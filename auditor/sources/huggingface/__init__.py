@@ -87,6 +87,8 @@ class _Visit:
         """True as soon as the host failed to answer one of the requests behind the first."""
         self._a_file_costs = 2
         """Requests for one file: the Hub redirects small files once, mirrors may not."""
+        self._from_cache = 0
+        """Requests that files took which the cache answered: the same files are read whatever lies in it."""
         self.web = f"{self.door.endpoints.hub}/{'datasets/' if ref.kind is Kind.DATASET else ''}{ref.name}"
 
     def place(self) -> Place:
@@ -182,7 +184,8 @@ class _Visit:
             paths = [path for path in paths if path in _OPEN_BEHIND_A_GATE]
         read: list[ReadFile] = []
         for path in self.errand.chosen(paths):
-            if self.door.sent_here - self._before + self._a_file_costs > MAX_REQUESTS:
+            spent = self.door.sent_here - self._before + self._from_cache
+            if spent + self._a_file_costs > MAX_REQUESTS:
                 break
             try:
                 reply = self._file(at, path, MAX_WANTED_BYTES)
@@ -220,5 +223,7 @@ class _Visit:
         url = f"{self.web}/resolve/{quote(at, safe='')}/{quote(path)}"
         sent = self.door.sent_here
         reply = self.door.get(url, max_bytes=max_bytes, immutable=len(at) == 40)  # noqa: PLR2004
-        self._a_file_costs = self.door.sent_here - sent
+        self._a_file_costs = reply.hops
+        if self.door.sent_here == sent:
+            self._from_cache += reply.hops
         return reply
