@@ -91,7 +91,7 @@ class Listed:
 
     heads: Mapping[str, Head]
     pages: int = 0
-    """How many pages it takes to find what was looked for, one more where that was given up; 0 where it broke off."""
+    """Pages that it takes to find what is looked for, more where that was in vain; 0 where it broke off."""
 
 
 class Lister(Protocol):

@@ -223,6 +223,25 @@ def test_a_list_without_end_is_given_up(tmp_path: Path) -> None:
     assert outcomes(done) == {"unchanged"}
 
 
+def test_a_list_that_knows_none_of_ours_is_asked_once(tmp_path: Path) -> None:
+    archive = seen_once(tmp_path)
+    with StandIn([tmp_path / "first"], faults={LIST: Fault(status=200, body=b"[]")}) as standin:
+        for expected in (1, 0):
+            assert outcomes(archive.collect(standin, *ids({"acme": 5}))) == {"unchanged"}
+            assert paths(standin).count("/api/models") == expected
+
+
+def test_an_id_of_another_spelling_is_found_in_the_list_of_the_hub_s(tmp_path: Path) -> None:
+    archive, spelt = Archive(), ["acme/Model-0000", "ACME/model-0001"]
+    with StandIn([record(tmp_path, [row(one) for one in ids({"Acme": 3})])]) as standin:
+        archive.collect(standin, *spelt)
+        done = archive.collect(standin, *spelt)
+        assert [one.path.partition("&")[0] for one in standin.requests] == ["/api/models?author=Acme"]
+    assert outcomes(done) == {"unchanged"}
+    heads = [archive.head(one) for one in spelt]
+    assert [one.name for one in heads if isinstance(one, Head)] == ids({"Acme": 2})
+
+
 def test_a_list_is_not_asked_of_another_host(tmp_path: Path) -> None:
     archive = seen_once(tmp_path)
     elsewhere = {"Link": '<https://evil.example/api/models?cursor=1>; rel="next"'}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from auditor.standin import hub
 from auditor.standin.exchange import Reply, Request, blob_id
 from auditor.standin.recordings import HubRecordings
+from tests.owners import ids, record, row
 from tests.standin.conftest import RECORDINGS
 
 BASE = "http://127.0.0.1:1"
@@ -251,6 +253,26 @@ def test_lists_name_an_owners_repositories_but_not_missing_ones(recordings: HubR
     assert count == 3
     assert [one["id"] for one in found if one["id"] in {"acme/gone", "acme/open-7b"}] == ["acme/open-7b"]
     assert all(one.keys() <= {"_id", "id", "sha", "gated"} for one in found)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(("2026-11-02", "2025-04"), "2025-04"), (("2026-11-02", "undated"), None)]
+)
+def test_a_list_tells_the_day_that_holds_for_all_its_rows(
+    tmp_path: Path, days: tuple[str, ...], expected: str | None
+) -> None:
+    rows = [{**row(f"acme/model-{number}"), "observed": day} for number, day in enumerate(days)]
+    found = HubRecordings([record(tmp_path, rows)])
+    assert ask(found, "/api/models?author=acme").headers.get("X-Recording-Observed") == expected
+    found.close()
+
+
+def test_a_page_of_a_list_holds_a_thousand_at_most(tmp_path: Path) -> None:
+    found = HubRecordings([record(tmp_path, [row(one) for one in ids({"acme": 1001})])])
+    reply = ask(found, "/api/models?author=acme&limit=5000&expand[]=sha")
+    assert len(told(reply)) == 1000
+    assert 'rel="next"' in reply.headers["Link"]
+    found.close()
 
 
 def test_a_text_is_the_same_by_every_way(recordings: HubRecordings) -> None:

@@ -25,13 +25,13 @@ def listed_under(ref: Ref, known: Place | None, reading: str) -> str:
 
     A place that was never seen whole, that was renamed, or whose link names a revision has to be asked itself.
     """
-    owner, slash, _ = ref.name.partition("/")
     head = known.head if known else None
-    if not slash or ref.branch or known is None or not isinstance(head, Head):
+    if "/" not in ref.name or ref.branch or known is None or not isinstance(head, Head):
         return ""
     if head.name.casefold() != ref.name.casefold() or not still_stands(known.snapshot, head.revision, reading):
         return ""
-    return f"{ref.kind}/{owner.lower()}"
+    # As the Hub itself spells the owner: nothing says that it finds one by another spelling.
+    return f"{ref.kind}/{head.name.partition('/')[0]}"
 
 
 def still_stands(snapshot: Snapshot | None, revision: str, reading: str) -> bool:
@@ -86,8 +86,10 @@ def heads(under: str, names: Collection[str], door: Door) -> Listed:
         pages, address = pages + 1, reply.next_page
         if len(found) == before:
             break
-    given_up = bool(address) and len(wanted - found.keys()) > 1
-    return Listed(heads={name: found[name] for name in wanted & found.keys()}, pages=pages + given_up)
+    absent = wanted - found.keys()
+    # A list that knows none of ours shall not be asked again before there are more of them.
+    in_vain = len(wanted) if absent == wanted else int(bool(address) and len(absent) > 1)
+    return Listed(heads={name: found[name] for name in wanted & found.keys()}, pages=pages + in_vain)
 
 
 def _entries(reply: Reply) -> Iterator[Head]:
