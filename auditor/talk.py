@@ -99,14 +99,18 @@ def planned_json(plan: Plan, limits: Sequence[Mapping[str, Any]]) -> dict[str, A
 
 def planned_lines(plan: Plan, limits: Sequence[Mapping[str, Any]] = ()) -> Iterator[str]:
     """The same for people."""
-    lists = sum(shelf.pages for shelf in plan.shelves)
-    yield (
-        f"about {count(plan.requests, 'request')} if nothing changed: {lists} for lists of owners that tell of "
-        f"{count(plan.listed, 'place')}, {count(plan.single('huggingface'), 'place')} of the Hub one by one, "
+    lists, single = sum(shelf.pages for shelf in plan.shelves), plan.single("huggingface")
+    parts = [
+        f"{lists} for lists of owners, which tell of {count(plan.listed, 'place')}" if lists else "",
+        f"{count(single, 'place')} of the Hub one by one" if single else "",
         f"{count(plan.single('github'), 'place')} of GitHub by two conditional requests each"
-    )
-    if plan.never_seen:
-        yield f"{count(len(plan.never_seen), 'place')} never seen before: up to {MOST} requests each"
+        if plan.single("github")
+        else "",
+        f"{count(len(plan.never_seen), 'place')} never seen before, up to {MOST} requests each"
+        if plan.never_seen
+        else "",
+    ]
+    yield f"at least {count(plan.requests, 'request')}: {', '.join(filter(None, parts)) or 'there is nothing to ask'}"
     for row in limits:
         ends = datetime.fromtimestamp(row["resets_at"], UTC)
         left = f"{row['remaining']} of {row['limit']}" if row.get("limit") else str(row["remaining"])

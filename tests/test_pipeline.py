@@ -183,10 +183,9 @@ def test_an_answer_that_turned_is_a_line_of_history(checkout: Checkout, standin:
     checkout.collect()
     checkout.judge()
     door = door_to(standin)
-    info = json.loads(door.get(f"{standin.hub_url}/api/models/acme/open-7b?blobs=true").body)
-    standin.faults["/api/models/acme/open-7b?"] = Fault(
-        status=200, body=json.dumps({**info, "gated": "manual"}).encode()
-    )
+    told = json.loads(door.get(f"{standin.hub_url}/api/models?author=acme&full=true").body)
+    gated = [{**one, "gated": "manual"} if one["id"] == "acme/open-7b" else one for one in told]
+    standin.faults["/api/models?author=acme&"] = Fault(status=200, body=json.dumps(gated).encode())
     later = Checkout(root=checkout.root, door=door_to(standin))
     later.collect()
     turned = later.judge().turned

@@ -141,7 +141,7 @@ def test_a_dry_run_tells_what_it_would_cost_without_a_request(project: Project, 
     assert plan["requests_if_nothing_changed"] == again["requests_sent"]
     assert plan["lists"] == {name: {"places": 2, "requests": 1} for name in LISTS}
     assert {one["bucket"] for one in plan["limits"]} == {"api", "github", "resolvers"}
-    assert "3 for lists of owners that tell of 6 places" in plain(said)
+    assert "3 for lists of owners, which tell of 6 places" in plain(said)
     assert "left of the limit of 127.0.0.1 (api)" in plain(said)
 
 
