@@ -28,6 +28,9 @@ _ONE_BY_ONE: Final = "github"
 Source: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
 """
 
+_STUMBLES: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError)
+"""What our own reading may come to over a stranger's file."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -78,7 +81,7 @@ class Run:
     """What was seen more recently than all that the requests suffice for: asked at the end, if there is room."""
 
     def __post_init__(self) -> None:
-        clock, before = self.door.clock, self.door.sent.total()
+        clock, before = self.door.clock, self.door.sent_so_far
         until = None if self.spending.minutes is None else clock() + 60 * self.spending.minutes
         self.door.until = until
         self._now = datetime.fromtimestamp(clock(), UTC).isoformat(timespec="seconds")
@@ -87,7 +90,7 @@ class Run:
             requests=self.spending.requests,
             until=until,
             clock=clock,
-            sent=lambda: self.door.sent.total() - before,
+            sent=lambda: self.door.sent_so_far - before,
         )
         self._shelves = {str(ref): shelf for shelf in self.plan.shelves for ref in shelf.refs}
         if self.spending.requests is not None:
@@ -167,7 +170,7 @@ class Run:
             with self._budget.room(shelf.pages), self.door.on_behalf(str(shelf)):
                 names = [ref.name for ref in shelf.refs]
                 listed = all_listers()[shelf.source].heads(shelf.under, names, self.door)
-        except HostFailure as error:
+        except (HostFailure, *_STUMBLES) as error:
             _log.debug("the list %s failed: %s", shelf, error)
         return listed, self.door.sent_here - before
 
@@ -191,7 +194,7 @@ class Run:
             outcome, why = "left", str(error)
         except HostFailure as error:
             why = str(error)
-        except (ValueError, TypeError, KeyError, LookupError, AttributeError, RecursionError, MemoryError) as error:
+        except _STUMBLES as error:
             # A stranger's file that our own reading stumbles over must not end the run for the others.
             _log.debug("reading %s failed", ref, exc_info=True)
             why = f"it could not be read ({type(error).__name__}); this is a mistake of ours, please report it"

@@ -93,6 +93,12 @@ class Door:
         return session
 
     @property
+    def sent_so_far(self) -> int:
+        """All requests sent, also while other threads send."""
+        with self._lock:
+            return self.sent.total()
+
+    @property
     def sent_here(self) -> int:
         """Requests that this thread sent; the difference of two moments is what something between them cost."""
         sent: int = getattr(self._own, "sent", 0)

@@ -56,7 +56,10 @@ class Reply:
         """The address of the list's next page by the `Link` header, empty after the last one."""
         links = parse_header_links(self.headers.get("link", ""))
         address = next((link.get("url", "") for link in links if link.get("rel") == "next"), "")
-        return urljoin(self.url, address) if address else ""
+        try:
+            return urljoin(self.url, address) if address else ""
+        except ValueError:
+            return ""
 
 
 def hash_of(content: bytes) -> str:

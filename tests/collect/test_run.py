@@ -158,6 +158,8 @@ def test_who_is_absent_from_a_list_is_asked_and_may_be_renamed_gone_or_there(tmp
         Fault(status=200, body=b"[]"),
         Fault(status=200, body=b'[7, null, {"id": 7}, {"sha": "x"}]'),
         Fault(redirect="https://evil.example/"),
+        Fault(redirect="http://["),
+        Fault(status=200, body=b"[{}]", headers={"Link": '<http://[>; rel="next"'}),
     ],
     ids=lambda one: str(one)[:70],
 )
