@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from auditor import __version__
 from auditor.answers import Answer
+from auditor.building.builder import build_site
+from auditor.building.pouring import POUR_FROM, pour_site
+from auditor.building.sources import Written, write_sources
 from auditor.checks import all_checks, wanted_files
 from auditor.collect import Collected, Collector, Observation, curated_links, model_ref
 from auditor.definitions import Definition
@@ -30,24 +30,6 @@ from auditor.sources import huggingface
 from auditor.store import BadData, Store
 from auditor.store.pictures import Pictures
 from auditor.transport import Cache, Door, Endpoints, Patience
-
-GENERATED: Final = (
-    "index.md",
-    "how-right-are-we.md",
-    "corrections.md",
-    "models",
-    "choose",
-    "compare",
-    "families",
-    "definitions",
-    "checks",
-    "learn",
-    "changes.md",
-    "changes.xml",
-    "data",
-    "api",
-)
-"""What `render` owns below docs/: whatever lies there and was not rendered just now is removed. In .gitignore too."""
 
 
 def _cache_folder(root: Path) -> Path:
@@ -76,15 +58,6 @@ class Judged:
 
     models: int
     turned: Mapping[str, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rendered:
-    """What rendering did: pages in all, how many were written anew, how many stale ones were removed."""
-
-    pages: int
-    written: int
-    removed: int
 
 
 class NotObserved(Exception):
@@ -163,8 +136,23 @@ class Auditor:
             )
         return tuple(reports)
 
-    def render(self) -> Rendered:
+    def render(self) -> Written:
         """Write all pages below docs/, and remove what was rendered once and is no more."""
+        return self._published(lambda published: write_sources(self.root / "docs", all_pages(published)))
+
+    def build(self, builder: str = "mkdocs", *, pour: bool | None = None) -> Written:
+        """Render and build the site, warnings as errors. Raises `BadData` with what the builder says.
+
+        `pour`: build only a frame and pour the many pages into it; None: where there are `POUR_FROM` models.
+        """
+        if pour if pour is not None else len(self.store.entry_files()) >= POUR_FROM:
+            return self._published(lambda published: pour_site(self.root, published, builder))
+        rendered = self.render()
+        build_site(self.root, builder)
+        return rendered
+
+    def _published(self, write: Callable[[Published], Written]) -> Written:
+        """What is published, written; pictures that nothing shows any more are forgotten afterwards."""
         reports = self.reports()
         pictures = Pictures(self.root / ".cache" / "pictures", png, drawn_by())
         published = Published(
@@ -178,28 +166,9 @@ class Auditor:
             licenses=self.store.licenses,
             corrections=self.store.corrections(),
         )
-        docs = self.root / "docs"
-        kept: set[Path] = set()
-        written = 0
-        for page in all_pages(published):
-            path = docs / page.path
-            if not path.resolve().is_relative_to(docs.resolve()) or page.path.split("/")[0] not in GENERATED:
-                raise BadData(f"{page.path}: a page may lie only in {', '.join(GENERATED)} below docs/")
-            kept.add(path)
-            written += _write(path, page.content)
+        written = write(published)
         pictures.forget_others()
-        return Rendered(pages=len(kept), written=written, removed=_remove_stale(docs, kept))
-
-    def build(self) -> None:
-        """Build the site with mkdocs, warnings as errors. Raises `BadData` with the first thing that mkdocs says."""
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-        environment = {**os.environ, "DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "true"}
-        done = subprocess.run(  # noqa: S603 - our own interpreter and literals
-            command, cwd=self.root, env=environment, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            said = (done.stderr or done.stdout).strip().splitlines()
-            raise BadData(f"mkdocs could not build the site: {said[-1] if said else 'it said nothing'}")
+        return written
 
     def measure(self, labels: Sequence[Labels], *, observe: bool = False) -> Measured:
         """Hold the answers against labels: from committed evidence, or from what `observe` sees of them first.
@@ -373,26 +342,3 @@ def _relation(evidence: Evidence, base: str) -> str:
     """How a model says that it was made from a base, empty where it does not say."""
     notes = [link.note for link in evidence.links if link.ref and link.ref.name == base and link.note]
     return notes[-1] if notes else ""
-
-
-def _write(path: Path, content: bytes) -> bool:
-    """Write a rendered page where it differs; True where it was written."""
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
-
-
-def _remove_stale(docs: Path, kept: set[Path]) -> int:
-    """Remove what an earlier rendering wrote and this one did not."""
-    owned = [docs / name for name in GENERATED]
-    files = [path for one in owned for path in ([one] if one.is_file() else one.rglob("*")) if path.is_file()]
-    stale = [path for path in files if path not in kept]
-    for path in stale:
-        path.unlink()
-    for one in owned:
-        for folder in sorted((path for path in one.rglob("*") if path.is_dir()), reverse=True):
-            if not any(folder.iterdir()):
-                folder.rmdir()
-    return len(stale)

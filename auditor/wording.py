@@ -121,10 +121,13 @@ def use_word(use: Use, state: State) -> str:
 def plain(text: str, limit: int = LONGEST_TEXT) -> str:
     """`text` on one line without control, direction-changing, invisible and unassigned characters, cut at `limit`."""
     kept = text[: limit * 2]
-    # Printable is what holds none of them: nearly every text, so the slow way is the exception.
+    # Printable is what holds none of them, nor any white space but blanks: nearly every text takes the short way.
     if not kept.isprintable():
         kept = "".join(one if one in _JOINERS or unicodedata.category(one) not in _UNSEEN else " " for one in kept)
-    shown = _SPACES.sub(" ", kept).strip()
+        kept = _SPACES.sub(" ", kept)
+    elif "  " in kept:
+        kept = _SPACES.sub(" ", kept)
+    shown = kept.strip()
     return shown if len(shown) <= limit else f"{shown[: limit - 1].rstrip()}…"
 
 
@@ -146,7 +149,8 @@ def web_href(url: str) -> str:
 
     Addresses with a user part are refused: `https://huggingface.co@elsewhere.example` reads as what it is not.
     """
-    if len(url) > _LONGEST_URL or any(character.isspace() or not character.isprintable() for character in url):
+    # Of all white space only the common blank is printable.
+    if len(url) > _LONGEST_URL or " " in url or not url.isprintable():
         return ""
     try:
         parts = urlsplit(url)

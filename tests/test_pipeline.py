@@ -10,8 +10,9 @@ from typing import Any, Final
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from auditor.building.sources import GENERATED
 from auditor.outputs import Page, Published
-from auditor.pipeline import GENERATED, Auditor
+from auditor.pipeline import Auditor
 from auditor.report.terms import Part
 from auditor.score import State
 from auditor.standin import Fault, StandIn
@@ -48,7 +49,6 @@ class Checkout(Auditor):
     def run(self) -> None:
         self.collect()
         self.judge()
-        self.render()
         self.build()
 
     def data(self) -> dict[str, bytes]:
@@ -79,7 +79,6 @@ def test_from_the_register_to_the_site_and_the_same_again_offline(checkout: Chec
     again = Checkout(root=checkout.root, door=door_to(standin))
     assert {one.outcome for one in again.collect().observations} == {"failed"}
     again.judge()
-    again.render()
     again.build()
     assert again.data() == first
     assert {path: again.page(path) for path in MODELS} == site

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 import click
 
+from auditor.building.builder import BUILDERS
+from auditor.building.pouring import POUR_FROM
 from auditor.collect import Collected
 from auditor.commands import HOST_FAILED, registered, with_talk
 from auditor.evidence import checked_name
@@ -49,13 +51,20 @@ def render(talk: Talk) -> None:
 
 
 @click.command()
+@click.option(
+    "--builder", type=click.Choice([*BUILDERS]), default="mkdocs", show_default=True, help="The site builder."
+)
+@click.option(
+    "--pour/--no-pour",
+    default=None,
+    help=f"Pour scorecards into a frame that the builder made.  [default: from {POUR_FROM:,} models on]",
+)
 @with_talk
-def build(talk: Talk) -> None:
-    """Render, then build the site into site/ with mkdocs."""
+def build(talk: Talk, builder: str, *, pour: bool | None) -> None:
+    """Render and build the site into site/."""
     auditor = registered()
     with talk.progress(auditor, 0):
-        done = auditor.render()
-    auditor.build()
+        done = auditor.build(builder, pour=pour)
     talk.summary({**rendered_json(done), "site": "site/"}, rendered_line(done), "the site stands in site/")
 
 
@@ -67,8 +76,7 @@ def run(talk: Talk) -> None:
     done = _collect(talk, auditor, ())
     with talk.progress(auditor, 0):
         judged = auditor.judge()
-        rendered = auditor.render()
-    auditor.build()
+        rendered = auditor.build()
     talk.summary(
         {**collected_json(auditor, done), "turned": dict(judged.turned), **rendered_json(rendered), "site": "site/"},
         *collected_lines(auditor, done),
