@@ -19,7 +19,7 @@ from auditor.definitions import Definition
 from auditor.drawing.png import drawn_by, png
 from auditor.evidence import Evidence, Head, Kind, Missing, Place, Ref
 from auditor.findings.leads import Lead, leads
-from auditor.history import compare
+from auditor.history import compare, happenings
 from auditor.judge import Judge
 from auditor.measure import Labels, Measured, measure
 from auditor.outputs import Published, all_pages
@@ -54,10 +54,12 @@ def open_door(root: Path) -> Door:
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """What judging did: how many models, and which answers turned."""
+    """What judging did: how many models, which answers turned, and what happened to which repositories."""
 
     models: int
     turned: Mapping[str, int]
+    happened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What happened to the repositories besides: model id -> `history.What`, such as `gate` or `renamed`."""
 
 
 class NotObserved(Exception):
@@ -95,6 +97,7 @@ class Auditor:
         """Ask every check about every registered model and its bases; keep the audits and what turned."""
         judge = self._judge()
         turned: dict[str, int] = {}
+        events: dict[str, tuple[str, ...]] = {}
         ids = self._with_bases(judge, [entry.id for entry in self.store.entries()])
         for number, model_id in enumerate(ids, 1):
             self.step("judging", number, len(ids))
@@ -105,10 +108,22 @@ class Auditor:
             judged = judge.judge(model_id)
             on = judged[0].place.observed if judged and judged[0].place else ""
             changes = tuple(compare(before, after, on=on)) if before else ()
-            self.store.save_audit(after, changes)
+            happened = tuple(happenings(before, after, on=on)) if before else ()
+            self.store.save_audit(after, (*happened, *changes))
             if changes:
                 turned[model_id] = len(changes)
-        return Judged(models=len(ids), turned=turned)
+            if happened:
+                events[model_id] = tuple(one.what.value for one in happened)
+        return Judged(models=len(ids), turned=turned, happened=events)
+
+    def our_checks_changed(self) -> bool:
+        """Whether any audit was made by other checks or rules than today's.
+
+        Judged again before anything is observed anew, what turns is our checks' doing and nothing else.
+        """
+        checks, rules = {one.id: one.version for one in all_checks().values()}, self.store.rules_version
+        audits = (self.store.audit(entry.id) for entry in self.store.entries())
+        return any((audit.checks, audit.rules) != (checks, rules) for audit in audits if audit)
 
     def reports(self) -> tuple[Report, ...]:
         """The view of every registered model, from committed evidence and audits."""

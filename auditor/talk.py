@@ -139,7 +139,9 @@ def _named(names: list[str]) -> str:
 def judged_line(done: Judged) -> str:
     """The summary of `judge` for people."""
     turned = _named([f"{model_id} ({number})" for model_id, number in done.turned.items()])
-    return f"{count(done.models, 'model')} judged; answers turned: {turned or 'none'}"
+    happened = _named([f"{model_id} ({', '.join(what)})" for model_id, what in done.happened.items()])
+    besides = f"; happened besides: {happened}" if happened else ""
+    return f"{count(done.models, 'model')} judged; answers turned: {turned or 'none'}{besides}"
 
 
 def rendered_json(done: Written) -> dict[str, int]:

@@ -12,6 +12,7 @@ from auditor.answers import Answer, Citation, Outcome
 from auditor.card import Role
 from auditor.definitions import Definition, Level
 from auditor.evidence import Gate, StatedBy
+from auditor.history import Happening, What
 from auditor.report import Linked, Report
 from auditor.report.uses import Use
 from auditor.score import Scorecard, State, Verdict
@@ -98,6 +99,27 @@ GATE_WORDS: Final = {
     Gate.MANUAL: "files download after the publisher approves",
     Gate.UNKNOWN: "not known",
 }
+
+
+def happening_words(one: Happening) -> str:
+    """What happened to a repository, in one sentence."""
+    before, after = plain(one.before, 100), plain(one.after, 100)
+    if one.what is What.GATE:
+        return f"The gate changed from {_gate(before)} to {_gate(after)}."
+    if one.what is What.LICENSE:
+        return f"The license that it states changed from {before or 'none'} to {after or 'none'}."
+    if one.what is What.RENAMED:
+        return f"The Hub calls it {after} now; before it was {before}."
+    if one.what is What.GONE:
+        return f"The repository can no longer be seen: {after.replace('_', ' ')}."
+    if one.what is What.BACK:
+        return "The repository can be seen again."
+    return "The id belongs to another repository now: a new model. What is older was told of the one before."
+
+
+def _gate(gate: str) -> str:
+    words = {Gate.NO.value: "none", Gate.AUTO.value: "agreeing to terms", Gate.MANUAL.value: "the publisher's approval"}
+    return words.get(gate, "not known")
 
 
 def relation_words(relation: str) -> str:

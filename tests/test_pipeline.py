@@ -11,6 +11,7 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from auditor.building.sources import GENERATED
+from auditor.history import Change, Happening
 from auditor.outputs import Page, Published
 from auditor.pipeline import Auditor
 from auditor.report.terms import Part
@@ -183,19 +184,27 @@ def test_an_answer_that_turned_is_a_line_of_history(checkout: Checkout, standin:
     checkout.judge()
     door = door_to(standin)
     info = json.loads(door.get(f"{standin.hub_url}/api/models/acme/open-7b?blobs=true").body)
-    standin.faults["/api/models/acme/open-7b?"] = Fault(
+    standin.faults[r"/api/models/acme/open-7b\?"] = Fault(
         status=200, body=json.dumps({**info, "gated": "manual"}).encode()
     )
     later = Checkout(root=checkout.root, door=door_to(standin))
     later.collect()
-    turned = later.judge().turned
-    assert turned["acme/open-7b"] >= 1
-    lines = later.store.history("acme/open-7b")
+    judged = later.judge()
+    assert judged.turned["acme/open-7b"] >= 1
+    assert judged.happened == {"acme/open-7b": ("gate",)}
+    told = later.store.history("acme/open-7b")
+    lines = [one for one in told if isinstance(one, Change)]
+    assert [(one.what, one.before, one.after) for one in told if isinstance(one, Happening)] == [
+        ("gate", "no", "manual")
+    ]
     assert [(one.check, one.before, one.after) for one in lines if one.check == "weights_ungated"] == [
         ("weights_ungated", "yes", "no")
     ]
     assert {one.cause.value for one in lines} == {"the model changed"}
-    assert later.judge().turned == {}
+    again = later.judge()
+    assert (again.turned, again.happened) == ({}, {})
+    (report,) = (one for one in later.reports() if one.id == "acme/open-7b")
+    assert (len(report.history), len(report.happenings)) == (len(lines), 1)
 
 
 def test_one_check_s_mistake_takes_no_other_answer_with_it(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:

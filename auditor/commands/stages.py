@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 
 import click
@@ -73,13 +74,16 @@ def build(talk: Talk, builder: str, *, pour: bool | None) -> None:
 def run(talk: Talk) -> None:
     """Observe, judge, render, build. Where a host cannot be reached the committed evidence stands."""
     auditor = registered()
+    ours = auditor.judge() if auditor.our_checks_changed() else None
     done = _collect(talk, auditor, ())
     with talk.progress(auditor, 0):
         judged = auditor.judge()
         rendered = auditor.build()
+    turned = dict(Counter(judged.turned) + Counter(ours.turned if ours else {}))
     talk.summary(
-        {**collected_json(auditor, done), "turned": dict(judged.turned), **rendered_json(rendered), "site": "site/"},
+        {**collected_json(auditor, done), "turned": turned, **rendered_json(rendered), "site": "site/"},
         *collected_lines(auditor, done),
+        *((f"with our checks of today, before anything was observed: {judged_line(ours)}",) if ours else ()),
         judged_line(judged),
         rendered_line(rendered),
         "the site stands in site/",

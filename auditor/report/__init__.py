@@ -8,7 +8,7 @@ from auditor.answers import Answer
 from auditor.card import Role
 from auditor.definitions import Definition
 from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, Snapshot, StatedBy
-from auditor.history import Change
+from auditor.history import Change, Happening
 from auditor.judge import attested
 from auditor.reading.files import weight_bytes
 from auditor.reading.roles import is_public_tool
@@ -87,6 +87,8 @@ class Report(Record):
     """What one may do with it, as far as the answers tell."""
     history: tuple[Change, ...] = ()
     """What turned, oldest first."""
+    happenings: tuple[Happening, ...] = ()
+    """What happened to the repository without an answer turning, oldest first."""
     registered: bool = False
 
     @property
@@ -175,7 +177,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
     entry: Entry | None = None,
     bases: tuple[Relative, ...] = (),
     derivatives: tuple[Relative, ...] = (),
-    history: tuple[Change, ...] = (),
+    history: tuple[Change | Happening, ...] = (),
 ) -> Report:
     """Join evidence and answers into the view. `definitions` come in the order of display, the strip's first."""
     place = evidence.place
@@ -221,6 +223,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
         terms=tuple(terms(evidence)),
         evaluations=tuple(evaluations(evidence)),
         uses=uses(answers, strip, (_by_criterion(strip, base) for base in bases), evidence.rules.licenses),
-        history=history,
+        history=tuple(one for one in history if isinstance(one, Change)),
+        happenings=tuple(one for one in history if isinstance(one, Happening)),
         registered=entry is not None,
     )

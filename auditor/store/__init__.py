@@ -17,7 +17,7 @@ from auditor.evidence import SCHEMA as EVIDENCE_SCHEMA
 from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, checked_name
 from auditor.findings.onward import places_beyond
 from auditor.history import SCHEMA as AUDIT_SCHEMA
-from auditor.history import Audit, Change
+from auditor.history import Audit, Change, Happening
 from auditor.measure import Labels
 from auditor.record import Record
 from auditor.registry import Correction, Corrections, CuratedLink, Entry
@@ -264,8 +264,8 @@ class Store:
             )
         return audit
 
-    def save_audit(self, audit: Audit, changes: Iterable[Change] = ()) -> None:
-        """Keep an audit; what turned goes into the history first, so that a kill between the two loses no line."""
+    def save_audit(self, audit: Audit, changes: Iterable[Change | Happening] = ()) -> None:
+        """Keep an audit; what turned or happened is kept first, so that a kill between the two loses no line."""
         history = self.data / "history" / f"{checked_name(audit.id)}.jsonl"
         if lines := [change.model_dump_json(exclude_defaults=True) for change in changes]:
             before = history.read_bytes().split(b"\n") if history.is_file() else []
@@ -276,8 +276,8 @@ class Store:
             self.data / "audits" / f"{audit.id}.json", json_bytes({**content, "schema_version": audit.schema_version})
         )
 
-    def history(self, model_id: str) -> tuple[Change, ...]:
-        """What turned, oldest first."""
+    def history(self, model_id: str) -> tuple[Change | Happening, ...]:
+        """What turned and what happened, oldest first."""
         path = self.data / "history" / f"{checked_name(model_id)}.jsonl"
         if not path.is_file():
             return ()
@@ -391,9 +391,12 @@ class Store:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
 
 
-def _changes(content: bytes) -> Iterator[Change]:
+def _changes(content: bytes) -> Iterator[Change | Happening]:
     for number, line in enumerate(content.splitlines(), 1):
         try:
-            yield Change.model_validate_json(line)
-        except ValidationError as error:
+            # The two are told apart by the key that only one of them has.
+            found = json.loads(line)
+            shape = Happening if isinstance(found, dict) and "what" in found else Change
+            yield shape.model_validate_json(line)
+        except ValueError as error:
             raise ValueError(f"line {number}: {first_sentence(error)}") from error
