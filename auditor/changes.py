@@ -136,8 +136,8 @@ def _turned(change: Change, question: str, requirement: Requirement | None) -> T
     )
 
 
-def _date(text: str) -> str:
-    """A date of the calendar, as much of it as is known; empty where none is."""
+def dated(text: str) -> str:
+    """The date of an ISO stamp if the calendar has it, as much of it as is known; empty where none is."""
     found = day(text)
     try:
         date.fromisoformat(stamp(found)[:10])
@@ -151,13 +151,13 @@ def _of(report: Report, requirements: Mapping[str, Requirement], checks: Mapping
         yield Event(
             key=f"first/{report.id}",
             model=report.id,
-            on=_date(report.observed),
+            on=dated(report.observed),
             anchor="criteria",
             strip=report.strip,
         )
     numbers: Counter[tuple[str, str]] = Counter()
     for one in report.happenings:
-        on = _date(one.on)
+        on = dated(one.on)
         numbers[f"happened {one.what}", on] += 1
         yield Event(
             key=f"happened/{report.id}/{one.what}/{on or 'undated'}/{numbers[f'happened {one.what}', on]}",
@@ -171,7 +171,7 @@ def _of(report: Report, requirements: Mapping[str, Requirement], checks: Mapping
     for change in report.history:
         requirement = requirements.get(change.check)
         asked = checks.get(change.check)
-        on = _date(change.on)
+        on = dated(change.on)
         # The history is only added to, so a number once given stays.
         numbers[change.check, on] += 1
         yield Event(

@@ -67,7 +67,7 @@ class Report(Record):
     gated: Gate = Gate.UNKNOWN
     revision: str = ""
     observed: str = ""
-    """Date of the oldest part, as much of it as is known; empty where not known."""
+    """Date of the oldest part, linked places included, as much of it as is known; empty where the model's is not."""
     missing: str = ""
     """Plain words where the host refuses the model itself."""
     gaps: tuple[str, ...] = ()
@@ -169,6 +169,13 @@ def _by_criterion(strip: Iterable[Result], base: Relative) -> Mapping[str, State
     return {one.id: state for one, state in zip(strip, base.states, strict=False)}
 
 
+def _observed(evidence: Evidence) -> str:
+    """The oldest of the days on which the model and what it links were seen; what is linked on no known day says so."""
+    own = evidence.place.observed if evidence.place else ""
+    linked = (place.observed for place in evidence.places.values() if place.observed)
+    return min((own, *linked)) if own else ""
+
+
 def build(  # noqa: PLR0913 - the view joins everything that is known of one model
     evidence: Evidence,
     answers: Mapping[str, Answer],
@@ -209,7 +216,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
         license=answers["weights_licensed"].value if "weights_licensed" in answers else "",
         gated=place.settings.gated if place else Gate.UNKNOWN,
         revision=(snapshot.revision if snapshot else "") or (head.revision if head else ""),
-        observed=place.observed if place else "",
+        observed=_observed(evidence),
         missing=f"the host refuses it: {place.head.reason.value.replace('_', ' ')}"
         if place and isinstance(place.head, Missing)
         else "",

@@ -178,3 +178,16 @@ def test_hostile_lines_are_copied_as_text(any_site: Site, context: BrowserContex
         button.click()
     assert (visit.foreign, visit.dialogs, visit.errors) == ([], [], [])
     assert visit.page.evaluate("window.ran") is None
+
+
+def test_old_evidence_is_marked_by_the_reader_s_own_clock(mkdocs_site: Site, context: BrowserContext) -> None:
+    context.clock.set_fixed_time("2026-04-01")
+    page = opened(context, mkdocs_site, SCORECARD).page
+    seen = page.locator("time.oa-seen").all()
+    marked = {one.get_attribute("datetime") for one in page.locator("time.oa-seen:has(+ .oa-tag)").all()}
+    dates = {str(one.get_attribute("datetime")) for one in seen}
+    assert marked == {one for one in dates if one < "2026"}
+    assert marked != dates
+    context.clock.set_fixed_time("2027-01-01")
+    page.reload()
+    assert page.locator("time.oa-seen + .oa-tag").count() == len(page.locator("time.oa-seen").all())

@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from auditor.addresses import card_png, model_json, scorecard_path
+from auditor.changes import dated
 from auditor.evidence import StatedBy
 from auditor.outputs import Page, Published
 from auditor.outputs.site.cited import check_link, citation, reply, wrong
@@ -139,6 +140,7 @@ def _linked(report: Report) -> Iterator[Mapping[str, Any]]:
             "curated": linked.stated_by is StatedBy.CURATOR,
             "found": plain(linked.found, 200),
             "observed": day(linked.observed) if linked.observed else "",
+            "dated": dated(linked.observed),
         }
 
 
@@ -173,6 +175,7 @@ def page(report: Report, published: Published, licenses: Licenses, kin: Kinship)
         "hub": web_href(report.page),
         "facts": list(_facts(report)),
         "observed": day(report.observed),
+        "dated": dated(report.observed),
         "revision": short(report.revision),
         "looked_at": looked_at(report),
         "gaps": bool(report.gaps or report.missing),
