@@ -12,7 +12,7 @@ from auditor.commands import BAD_INPUT, HOST_FAILED
 from auditor.commands.audit import audit
 from auditor.commands.export import export
 from auditor.commands.measuring import measure, standin
-from auditor.commands.register import add, leads, validate
+from auditor.commands.register import add, leads, rename, validate
 from auditor.commands.stages import build, collect, judge, render, run, serve
 from auditor.evidence import InvalidName
 from auditor.pipeline import NotObserved
@@ -45,5 +45,6 @@ def cli(context: click.Context, quiet: bool, json_: bool) -> None:  # noqa: FBT0
     context.obj = Talk(quiet=quiet, as_json=json_)
 
 
-for _command in (add, audit, build, collect, export, judge, leads, measure, render, run, serve, standin, validate):
+_COMMANDS = (add, audit, build, collect, export, judge, leads, measure, rename, render, run, serve, standin, validate)
+for _command in _COMMANDS:
     cli.add_command(_command)

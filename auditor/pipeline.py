@@ -29,6 +29,7 @@ from auditor.score import Scorecard, score
 from auditor.sources import huggingface
 from auditor.store import BadData, Store
 from auditor.store.pictures import Pictures
+from auditor.store.renaming import rename
 from auditor.transport import Cache, Door, Endpoints, Patience
 
 
@@ -260,6 +261,10 @@ class Auditor:
         if isinstance(head, Head) and head.name != model_id:
             raise BadData(f"{model_id}: the Hub calls it {head.name}; add that id")
         return self.store.add_entry(model_id, links)
+
+    def rename(self, old: str, new: str) -> Path:
+        """Go on with a model under the id that the Hub gave it; `BadData` where the Hub was not seen to do so."""
+        return rename(self.store, old, new)
 
     # -- parts ---------------------------------------------------------------------------------------------------
 

@@ -87,6 +87,8 @@ class Entry(Record):
     """One model of the register: `data/models/OWNER/NAME.yaml`. `id` alone suffices."""
 
     id: ModelId
+    was: tuple[ModelId, ...] = ()
+    """What the Hub called it before, oldest first: the pages of these ids lead to its own."""
     links: tuple[CuratedLink, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     replies: tuple[Reply, ...] = ()

@@ -95,6 +95,12 @@ class Published:
     """The files that the outputs before the site yielded: path -> bytes."""
 
 
+def former(report: Report, published: Published) -> Iterator[str]:
+    """The ids that a renamed model had and that no other model has taken since."""
+    taken = {one.id for one in published.reports}
+    yield from (name for name in report.was if name not in taken)
+
+
 Pages = Callable[[Published], Iterator[Page]]
 
 

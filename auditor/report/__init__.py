@@ -49,6 +49,8 @@ class Report(Record):
 
     schema_version: int = SCHEMA
     id: str
+    was: tuple[str, ...] = ()
+    """What the Hub called it before, oldest first: what stood under these ids stands there still."""
     page: str
     producer: str
     name: str
@@ -202,6 +204,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
             seen.setdefault((link.role, link.url), _linked(evidence, link, judged))
     return Report(
         id=evidence.id,
+        was=entry.was if entry else (),
         page=place.page if place else "",
         producer=producer,
         name=name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -252,9 +253,17 @@ class Store:
             rules=self.rules,
         )
 
+    def audit_path(self, model_id: str) -> Path:
+        """Where a model's last audit lies."""
+        return self.data / "audits" / f"{checked_name(model_id)}.json"
+
+    def history_path(self, model_id: str) -> Path:
+        """Where what turned lies, a line each."""
+        return self.data / "history" / f"{checked_name(model_id)}.jsonl"
+
     def audit(self, model_id: str) -> Audit | None:
         """The last audit of a model, None where there is none."""
-        path = self.data / "audits" / f"{checked_name(model_id)}.json"
+        path = self.audit_path(model_id)
         if not path.is_file():
             return None
         audit = self._parsed(path, Audit.model_validate_json, AUDIT_SCHEMA, "run `auditor judge`")
@@ -266,19 +275,17 @@ class Store:
 
     def save_audit(self, audit: Audit, changes: Iterable[Change | Happening] = ()) -> None:
         """Keep an audit; what turned or happened is kept first, so that a kill between the two loses no line."""
-        history = self.data / "history" / f"{checked_name(audit.id)}.jsonl"
+        history = self.history_path(audit.id)
         if lines := [change.model_dump_json(exclude_defaults=True) for change in changes]:
             before = history.read_bytes().split(b"\n") if history.is_file() else []
             kept = dict.fromkeys(line for line in (*before, *map(str.encode, lines)) if line)
             write_whole(history, b"".join(line + b"\n" for line in kept))
         content = audit.model_dump(mode="json", exclude_defaults=True)
-        write_whole(
-            self.data / "audits" / f"{audit.id}.json", json_bytes({**content, "schema_version": audit.schema_version})
-        )
+        write_whole(self.audit_path(audit.id), json_bytes({**content, "schema_version": audit.schema_version}))
 
     def history(self, model_id: str) -> tuple[Change | Happening, ...]:
         """What turned and what happened, oldest first."""
-        path = self.data / "history" / f"{checked_name(model_id)}.jsonl"
+        path = self.history_path(model_id)
         if not path.is_file():
             return ()
         return self._parsed(path, lambda content: tuple(_changes(content)))
@@ -391,12 +398,14 @@ class Store:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
 
 
+_KEY_OF_A_HAPPENING: Final = re.compile(rb'^\{"on":"[^"]*","what":')
+
+
 def _changes(content: bytes) -> Iterator[Change | Happening]:
     for number, line in enumerate(content.splitlines(), 1):
         try:
-            # The two are told apart by the key that only one of them has.
-            found = json.loads(line)
-            shape = Happening if isinstance(found, dict) and "what" in found else Change
+            # Each is written with its keys in order; the second tells the two apart.
+            shape = Happening if _KEY_OF_A_HAPPENING.search(line) else Change
             yield shape.model_validate_json(line)
-        except ValueError as error:
+        except ValidationError as error:
             raise ValueError(f"line {number}: {first_sentence(error)}") from error

@@ -184,6 +184,14 @@ def yaml_of_entry(model_id: str, links: Iterable[CuratedLink]) -> bytes:
     return (head + (f"links:\n{_as_lines(listed, 2)}" if listed else "")).encode()
 
 
+def renamed_entry(content: bytes, old: str, new: str) -> bytes:
+    """The text of a valid entry under another id, with its comments; `was` tells what it was called."""
+    editor, found = _loaded(content.decode("utf-8-sig"))
+    found["id"] = new
+    found.setdefault("was", []).append(old)
+    return _dumped(editor, found)
+
+
 def add_links(content: bytes, links: Iterable[CuratedLink]) -> bytes:
     """The text of a valid entry with these links after its own; every other line stays as it is.
 
@@ -211,12 +219,21 @@ def _split_after(text: str, node: yaml.Node) -> tuple[str, str]:
 
 
 def _in_brackets(text: str, links: Iterable[CuratedLink]) -> bytes:
+    editor, found = _loaded(text)
+    found.setdefault("links", []).extend(_as_items(links))
+    return _dumped(editor, found)
+
+
+def _loaded(text: str) -> tuple[YAML, Any]:
+    """An editor that keeps comments and quotes, and what it read."""
     editor = YAML()
     editor.preserve_quotes = True
     editor.width = 120
     editor.indent(mapping=2, sequence=4, offset=2)
-    found = editor.load(text)
-    found.setdefault("links", []).extend(_as_items(links))
+    return editor, editor.load(text)
+
+
+def _dumped(editor: YAML, found: Any) -> bytes:
     stream = io.StringIO()
     editor.dump(found, stream)
     return stream.getvalue().encode()

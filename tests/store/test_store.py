@@ -192,7 +192,8 @@ WORD = "url: https://example.org/, by: Jane, on: 2026-11-24"
             {"models/acme/a.yaml": "id: acme/b\n", "models/acme/c.yaml": "[]\n", "models/acme/d.yaml": "id: acme/d\n"},
             [
                 "data/models/acme/a.yaml: id: 'acme/b' does not agree with the file's name; allowed is 'acme/a'",
-                "data/models/acme/c.yaml: allowed is a mapping with the keys id, links, attestations, replies, notes",
+                "data/models/acme/c.yaml: allowed is a mapping with the keys "
+                "id, was, links, attestations, replies, notes",
             ],
             id="one mistake hides no other",
         ),

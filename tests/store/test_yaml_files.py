@@ -12,7 +12,7 @@ from auditor.record import Record
 from auditor.registry import CuratedLink, Entry
 from auditor.store.yaml_files import SCHEMA_COMMENT, BadData, add_links, first_sentence, read_yaml, yaml_of_entry
 
-KEYS = "id, links, attestations, replies, notes"
+KEYS = "id, was, links, attestations, replies, notes"
 ROLES = (
     "'training_data', 'data_processing_code', 'training_code', 'fine_tuning_code', 'evaluation_code', "
     "'evaluation_data', 'training_metrics', 'paper', 'technical_report' or 'data_card'"
@@ -308,9 +308,9 @@ def test_a_file_that_cannot_be_read_is_a_sentence_too(tmp_path: Path) -> None:
     ids=["laughs", "brackets", "braces", "dashes", "the same key"],
 )
 def test_a_hostile_file_costs_no_time(tmp_path: Path, content: str) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     sentence(tmp_path, content)
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5
 
 
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))

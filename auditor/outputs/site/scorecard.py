@@ -172,6 +172,7 @@ def page(report: Report, published: Published, licenses: Licenses, kin: Kinship)
     data = {
         "id": plain(report.id),
         "name": plain(report.name, 100),
+        "was": [plain(name, 200) for name in report.was],
         "hub": web_href(report.page),
         "facts": list(_facts(report)),
         "observed": day(report.observed),
