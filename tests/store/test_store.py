@@ -23,6 +23,8 @@ from tests.builders import ROOT, answer, base, dataset, link, place, ref
 DISK_FULL = "No space left on device"
 CHECKS = ", ".join(all_checks())
 
+KEYS = "id, was, links, attestations, replies, notes"
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
@@ -192,8 +194,7 @@ WORD = "url: https://example.org/, by: Jane, on: 2026-11-24"
             {"models/acme/a.yaml": "id: acme/b\n", "models/acme/c.yaml": "[]\n", "models/acme/d.yaml": "id: acme/d\n"},
             [
                 "data/models/acme/a.yaml: id: 'acme/b' does not agree with the file's name; allowed is 'acme/a'",
-                "data/models/acme/c.yaml: allowed is a mapping with the keys "
-                "id, was, links, attestations, replies, notes",
+                f"data/models/acme/c.yaml: allowed is a mapping with the keys {KEYS}",
             ],
             id="one mistake hides no other",
         ),

@@ -310,7 +310,7 @@ def test_a_file_that_cannot_be_read_is_a_sentence_too(tmp_path: Path) -> None:
 def test_a_hostile_file_costs_no_time(tmp_path: Path, content: str) -> None:
     before = time.process_time()
     sentence(tmp_path, content)
-    assert time.process_time() - before < 5
+    assert time.process_time() - before < 20
 
 
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
