@@ -13,6 +13,7 @@ from auditor.commands.audit import audit
 from auditor.commands.export import export
 from auditor.commands.measuring import measure, standin
 from auditor.commands.register import add, leads, rename, validate
+from auditor.commands.reviewing import comment, pull_request, review
 from auditor.commands.stages import build, collect, judge, render, run, serve
 from auditor.evidence import InvalidName
 from auditor.pipeline import NotObserved
@@ -45,6 +46,8 @@ def cli(context: click.Context, quiet: bool, json_: bool) -> None:  # noqa: FBT0
     context.obj = Talk(quiet=quiet, as_json=json_)
 
 
-_COMMANDS = (add, audit, build, collect, export, judge, leads, measure, rename, render, run, serve, standin, validate)
-for _command in _COMMANDS:
+_REGISTER = (add, rename, leads, validate)
+_STAGES = (collect, judge, render, build, run, serve)
+_REVIEW = (review, comment, pull_request)
+for _command in (audit, export, measure, standin, *_REGISTER, *_STAGES, *_REVIEW):
     cli.add_command(_command)

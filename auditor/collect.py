@@ -77,6 +77,18 @@ class Collector:
         """The same for one place: a model at a revision, or a folder."""
         return self._collect([(ref, curated)])
 
+    def read_again(self, places: Iterable[Place]) -> Collected:
+        """Read places anew at the commits that they are pinned to, one by one, without following what they link.
+
+        To be used with a `known` that knows nothing, so that no snapshot counts as read already.
+        """
+        done = Collected()
+        for place in places:
+            if place.snapshot and place.snapshot.revision:
+                pinned = place.ref.model_copy(update={"branch": place.snapshot.revision})
+                self._ask(pinned, place.ref.name, done)
+        return done
+
     def _collect(self, starts: Sequence[tuple[Ref, tuple[CuratedLink, ...]]]) -> Collected:
         done = Collected()
         asked: dict[str, Place | None] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -240,6 +240,40 @@ class Auditor:
         report = build(evidence, answers, self.store.definitions(), entry=entry, bases=relatives.of_bases(evidence))
         failures = [f"{one.ref.name}: {one.why}" for one in done.of("failed") + done.of("left") if one.why]
         return report.model_copy(update={"id": model_id, "gaps": (*report.gaps, *failures[:5])})
+
+    @property
+    def seen(self) -> tuple[Place, ...]:
+        """The places that `audit` has looked at, none of which is kept in data/."""
+        return tuple(self._seen.values())
+
+    def read_again(self, ids: Sequence[str]) -> Collected:
+        """Read these models' cards and what they link again, at the commits of the committed evidence; keep the facts.
+
+        Settings, branches and the host's own counts stay as they were seen, so that only the reading differs. Where
+        the host no longer gives a commit, what was read of it stands and the place counts as failed.
+        """
+        found: dict[str, Place] = {}
+        for model_id in ids:
+            if evidence := self._evidence(model_id):
+                own = [evidence.place] if evidence.place else []
+                found |= {str(place.ref): place for place in (*own, *evidence.places.values())}
+        models_first = sorted(found.values(), key=lambda place: place.ref.kind is not Kind.MODEL)
+        kept: set[str] = set()
+
+        def keep(now: Place) -> None:
+            before = found[str(now.ref.model_copy(update={"branch": ""}))]
+            if now.snapshot and before.snapshot and now.snapshot.revision == before.snapshot.revision:
+                as_seen = {name: getattr(before.snapshot, name) for name in ("observed", "profile", "branches")}
+                snapshot = now.snapshot.model_copy(update=as_seen)
+                self.store.save_place(before.model_copy(update={"snapshot": snapshot}))
+                kept.add(str(now.ref))
+
+        done = self._collector(lambda _: None, keep).read_again(models_first)
+        lost = [one for one in done.of("observed") if str(one.ref) not in kept]
+        for one in lost:
+            why = f"{one.ref.name} can no longer be read at the commit it is pinned to"
+            done.observations[done.observations.index(one)] = replace(one, outcome="failed", why=why)
+        return done
 
     def add(self, model_id: str, links: Sequence[CuratedLink]) -> Path:
         """Register a model that exists on the Hub, or add links to its entry.

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar, cast
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 
 from auditor.record import Record
@@ -66,7 +67,7 @@ def read_yaml(path: Path, shape: type[_Shape], *, shown: str) -> _Shape:
         raise BadData(f"{shown}: line {_line_of_byte(path, error.start)}: allowed is UTF-8 text only") from error
     except OSError as error:
         raise BadData(f"{shown}: the file cannot be read: {error.strerror}") from error
-    found = _load(content, shown)
+    found = load(content, shown)
     if not isinstance(found, dict):
         raise BadData(f"{shown}: allowed is a mapping with the keys {', '.join(shape.model_fields)}")
     try:
@@ -77,7 +78,7 @@ def read_yaml(path: Path, shape: type[_Shape], *, shown: str) -> _Shape:
         raise BadData(f"{shown}: allowed are text, whole numbers, lists and mappings") from error
 
 
-def _load(content: str, shown: str) -> object:
+def load(content: str, shown: str) -> object:
     """Load by a safe loader, after its events were looked at: no alias, no depth, no key twice."""
     try:
         for problem in _problems_of(yaml.parse(content, Loader=_Loader)):
@@ -133,12 +134,17 @@ def first_sentence(error: Exception, shape: type[Record] | None = None) -> str:
     found = error.errors(include_url=False)
     # Who misspells a key lacks it too: the wrong spelling is what they look for.
     misspelt = next((one for one in found if one["type"] == "extra_forbidden"), None) if shape else None
-    first = misspelt or found[0]
-    key = ".".join(str(part) for part in first["loc"])
-    message = str(first["msg"]).removeprefix("Value error, ")
-    match first["type"]:
+    key, message = key_and_message(misspelt or found[0], shape)
+    return f"{key}: {message}" if key else message
+
+
+def key_and_message(mistake: ErrorDetails, shape: type[Record] | None = None) -> tuple[str, str]:
+    """One of pydantic's mistakes as the key it stands under and what is wrong or allowed."""
+    key = ".".join(str(part) for part in mistake["loc"])
+    message = str(mistake["msg"]).removeprefix("Value error, ")
+    match mistake["type"]:
         case "extra_forbidden":
-            allowed = _keys_beside(shape, first["loc"])
+            allowed = _keys_beside(shape, mistake["loc"])
             message = "this key is not known" + (f"; allowed are {', '.join(allowed)}" if allowed else "")
         case "missing":
             message = "this key is missing"
@@ -146,7 +152,7 @@ def first_sentence(error: Exception, shape: type[Record] | None = None) -> str:
             message = f"allowed is {_ALLOWED[wrong]}"
         case _:
             message = message[:1].lower() + message[1:]
-    return f"{key}: {message}" if key else message
+    return key, message
 
 
 def _keys_beside(shape: type[Record] | None, where: Sequence[int | str]) -> tuple[str, ...]:

@@ -108,6 +108,8 @@ class Door:
     patience: Patience = field(default_factory=Patience)
     verify: bool | str = True
     """As in requests: a path names the certificates to trust (the stand-in's over TLS)."""
+    most: int | None = None
+    """Requests that may be sent in all; what is left then is left as when a host's own limit is used up."""
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.time
     sent: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -237,6 +239,8 @@ class Door:
         return parts.netloc, "api" if parts.path.startswith("/api/") and "/resolve-cache/" not in url else "resolvers"
 
     def _check_allowance(self, url: str) -> None:
+        if self.most is not None and self.sent.total() >= self.most:
+            raise BudgetSpent(f"the {self.most:,} requests that this run may send are used up")
         left = self._allowances.get(self._bucket(url))
         if left is None or left.remaining > 0:
             return
