@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test check serve format golden clean
+.PHONY: site test check serve format golden pr-check preview clean
 
 site: $(VENV)/.installed
 	$(BIN)/auditor run
@@ -27,6 +27,17 @@ format: $(VENV)/.dev
 
 golden: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/outputs --update-golden
+
+# What CI says to a pull request: BASE is what it is to be merged into, OUT where the record goes, KEEP may be --keep.
+pr-check: export BASE ?= origin/main
+pr-check: export OUT ?= build/review.json
+pr-check: $(VENV)/.installed
+	@mkdir -p "$$(dirname "$$OUT")"
+	$(BIN)/auditor review --base "$$BASE" --out "$$OUT" $(KEEP)
+
+preview: $(VENV)/.installed
+	$(BIN)/auditor judge
+	$(BIN)/auditor build
 
 clean:
 	rm -rf $(VENV) site .cache docs/index.md docs/how-right-are-we.md docs/corrections.md docs/models docs/choose docs/compare docs/families docs/definitions docs/checks docs/learn docs/changes.md docs/changes.xml docs/data docs/api

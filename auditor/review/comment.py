@@ -104,7 +104,8 @@ def _audited(one: Audited) -> Iterator[str]:
         return
     commit = f" at commit `{short(one.revision)}`" if short(one.revision) else ""
     stands = "" if one.asked is Asked.AUDITED else f", not asked now{_why(one.why)}"
-    yield f"**{inert(one.id)}** ({one.change}), seen {inert(one.observed)}{commit}{stands}:"
+    page = f"[{inert(one.id)}](https://huggingface.co/{one.id})"
+    yield f"**{page}** ({one.change}), seen {inert(one.observed)}{commit}{stands}:"
     yield ""
     yield from (_result(result) for result in one.results)
     yield from (f"- Gap: {inert(gap)}" for gap in one.gaps)

@@ -82,7 +82,7 @@ def of_report(report: Report, entry: Entry, before: Entry | None, today: str) ->
     for linked in report.linked:
         told = linked.found.startswith(("read ", "judged "))
         if linked.stated_by is StatedBy.CURATOR and linked.url in whys and not told and recognise(linked.url):
-            found = "the host was not asked" if linked.found == "not opened" else linked.found
+            found = "the host was not asked or did not answer" if linked.found == "not opened" else linked.found
             says = f"{ROLE_WORDS[linked.role]} at {linked.url}: {found}"
             yield Look(matter=Matter.LINK, of=report.id, says=_because(says, whys[linked.url]))
     if conflict := _conflict(report.terms):
