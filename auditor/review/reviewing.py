@@ -59,11 +59,6 @@ class _Change:
     def paths(self) -> tuple[str, ...]:
         return tuple(change.path for change in self.files)
 
-    @property
-    def others(self) -> bool:
-        """True where files outside data/ change too."""
-        return any(not is_data(path) for path in self.paths)
-
     def entries(self, store: Store) -> Mapping[str, Entry]:
         """The changed entries as `store` has them, those with mistakes left out."""
         found: dict[str, Entry] = {}
@@ -113,7 +108,7 @@ def _laid_out(repository: Repository, base: str, head: str, folder: Path, door: 
 
 def _reviewed(change: _Change, *, offline: bool, say: Callable[[str], None]) -> Review:
     say(f"checking {count(len(change.files), 'changed file')}")
-    found = tuple(problems(change.files, change.blobs, change.new.root, others=change.others))
+    found = tuple(problems(change.files, change.blobs, change.new.root, rejudges=bool(touches(change.paths))))
     entries, before = change.entries(change.new.store), change.entries(change.old)
     wrong = {problem.file for problem in found}
     listed = [one for one in entries if f"data/models/{one}.yaml" not in wrong]
@@ -136,7 +131,7 @@ def _reviewed(change: _Change, *, offline: bool, say: Callable[[str], None]) -> 
         seen.append(Look(matter=Matter.LEFT, of="judging", says=f"nothing was judged again: {error}"))
     if not rules_hold:
         seen.append(Look(matter=Matter.LEFT, of="judging", says="the rule data has mistakes, so nothing was judged"))
-    if rejudged and not rejudged.cards:
+    if rejudged and not rejudged.cards and touches(change.paths):
         seen += _otherwise_committed(change)
     return Review(
         base=change.base,

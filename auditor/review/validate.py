@@ -31,19 +31,19 @@ _KEY: Final = re.compile(r"([a-z_]{1,60}(?:\.[a-z0-9_-]{1,60}){0,8}): ")
 
 
 def problems(
-    changes: Sequence[Change], files: Mapping[str, Blob], laid_out: Path, *, others: bool
+    changes: Sequence[Change], files: Mapping[str, Blob], laid_out: Path, *, rejudges: bool
 ) -> Iterator[Problem]:
     """The mistakes of the changed files, then those that they bring about elsewhere in data/.
 
-    `files` are those of the head commit, `laid_out` is where the allowed ones lie; `others` says that the change
-    touches files outside data/ too: then what the program writes may have been written by it.
+    `files` are those of the head commit, `laid_out` is where the allowed ones lie. `rejudges` says that the change
+    touches what judging rests on: then the program had to write its files anew, and a maintainer is told.
     """
     changed = [change for change in changes if is_data(change.path)]
     if len(changed) > MAX_FILES:
         yield Problem(file="data/", says=f"{len(changed):,} files are changed; at most {MAX_FILES:,} are looked at")
     told: set[str] = set()
     for change in changed[:MAX_FILES]:
-        for problem in _of(change, files, laid_out, others=others):
+        for problem in _of(change, files, laid_out, rejudges=rejudges):
             told.add(change.path)
             yield problem
     for problem in _elsewhere(Store(laid_out)):
@@ -51,10 +51,10 @@ def problems(
             yield _with_line(problem, laid_out)
 
 
-def _of(change: Change, files: Mapping[str, Blob], laid_out: Path, *, others: bool) -> Iterator[Problem]:
+def _of(change: Change, files: Mapping[str, Blob], laid_out: Path, *, rejudges: bool) -> Iterator[Problem]:
     blob = files.get(change.path)
     sort = sort_of(change.path)
-    if sort and sort.by_program and sort.name != "fingerprints" and not others:
+    if sort and sort.by_program and sort.name != "fingerprints" and not rejudges:
         yield Problem(
             file=change.path,
             says=f"only the program writes this file (`{sort.by_program}`); leave it out of the change",

@@ -19,7 +19,7 @@ from auditor.transport import Door
 from tests.conftest import CHECKOUT, door_to
 
 RULES = ("definitions", "licenses.yaml", "license_fingerprints.json", "vocabulary.yaml", "README.md")
-REGISTERED = ("acme/open-7b-chat", "globex/adapter")
+REGISTERED = ("globex/adapter", "initech/scored-1b")
 QUIET = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -58,7 +58,7 @@ class Repo:
         auditor = Auditor(root=root, door=door_to(standin))
         auditor.collect()
         auditor.judge()
-        repo.write("data/labels/acme__open-7b-chat.json", json.dumps(label("acme/open-7b-chat", auditor.store)))
+        repo.write("data/labels/initech__scored-1b.json", json.dumps(label("initech/scored-1b", auditor.store)))
         git(root, "init", "--quiet", "--initial-branch", "main")
         repo.commit("the register")
         git(root, "checkout", "--quiet", "-b", "change")
@@ -84,6 +84,10 @@ class Repo:
         git(self.root, "add", "--all", "--force")
         git(self.root, "commit", "--quiet", "--message", message)
         return git(self.root, "rev-parse", "HEAD").strip()
+
+    def commit_to_main(self) -> None:
+        """What the change has so far is merged."""
+        git(self.root, "branch", "--force", "main", "HEAD")
 
     def reviewed(self, door: Door = NOBODY, *, offline: bool = True) -> Reviewed:
         return review(self.root, "main", door or Door(), offline=offline, say=lambda _: None)

@@ -26,12 +26,12 @@ def test_a_good_change_has_none(repo: Repo) -> None:
         ("models/acme/x.yaml", "# x\nid: acme/other\n", 2, "id", "does not agree"),
         ("models/acme/x.yaml", "id: acme/x\nreplies:\n- check: no_such_check\n  statement: x\n  url: https://a.example\n"
          "  by: x\n  on: 2026-11-01\n", 3, "replies.0.check", "no check is called"),
-        ("models/ACME/open-7b-CHAT.yaml", "id: ACME/open-7b-CHAT\n", 0, "id", "is registered in"),
+        ("models/GLOBEX/Adapter.yaml", "id: GLOBEX/Adapter\n", 0, "id", "is registered in"),
         ("vocabulary.yaml", "cues: 1\n", 1, "cues", "allowed is"),
         ("corrections.yaml", "corrections:\n- on: never\n", 2, "corrections.0.on", ""),
         ("labels/acme__x.json", "{}", 0, "id", "missing"),
         ("models/acme/x.txt", "x", 0, "", "no file of this name"),
-        ("audits/acme/open-7b-chat.json", "{}", 0, "", "only the program writes this file (`auditor judge`)"),
+        ("audits/globex/adapter.json", "{}", 0, "", "only the program writes this file (`auditor judge`)"),
         ("evidence/huggingface/model/acme/x.json", "{}", 0, "", "only the program writes this file (`auditor collect`)"),
         ("history/acme/x.jsonl", "{}", 0, "", "only the program writes this file (`auditor judge`)"),
     ],
@@ -63,7 +63,7 @@ def test_what_a_removal_breaks_elsewhere_is_told_too(repo: Repo) -> None:
 
 
 def test_the_programs_files_beside_code_are_for_a_maintainer(repo: Repo) -> None:
-    audit = repo.root / "data/audits/acme/open-7b-chat.json"
+    audit = repo.root / "data/audits/globex/adapter.json"
     audit.write_text(audit.read_text("utf-8").replace('"outcome": "unknown"', '"outcome": "not_applicable"', 1), "utf-8")
     repo.write("auditor/checks/weights_full.py", "# another one\n")
     repo.commit()
