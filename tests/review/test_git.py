@@ -37,7 +37,6 @@ def test_files_are_read_by_their_object_and_a_link_is_only_its_target(repo: Repo
     files = repository.tree(head, "data/models/acme")
     assert {path.rpartition("/")[2]: blob.mode for path, blob in files.items()} == {
         "link.yaml": "120000",
-        
         "x.yaml": "100644",
     }
     contents = dict(zip(files, repository.contents(tuple(files.values())), strict=True))
@@ -46,7 +45,9 @@ def test_files_are_read_by_their_object_and_a_link_is_only_its_target(repo: Repo
     assert list(repository.contents(())) == []
 
 
-@pytest.mark.parametrize("ref", ["--output=/tmp/x", "no-such-branch", "main; ls", "", "a" * 300, "main\n", "HEAD^{tree}"])
+@pytest.mark.parametrize(
+    "ref", ["--output=/tmp/x", "no-such-branch", "main; ls", "", "a" * 300, "main\n", "HEAD^{tree}"]
+)
 def test_what_is_no_commit_is_refused_with_one_sentence(repo: Repo, ref: str) -> None:
     with pytest.raises(BadData, match="allowed is a branch, tag or commit"):
         Repository(repo.root).commit(ref, "--base")

@@ -44,7 +44,9 @@ def test_an_edited_check_turns_answers_requirements_and_figures(repo: Repo) -> N
     (turned,) = found.turned
     assert (turned.model, turned.check) == ("initech/scored-1b", "weights_downloadable")
     assert (turned.before, turned.after, turned.cause) == (Outcome.NO, Outcome.YES, Cause.CHECKS_CHANGED)
-    five = [(one.requirement, one.before, one.after) for one in found.requirements if one.definition == "open-source-five"]
+    five = [
+        (one.requirement, one.before, one.after) for one in found.requirements if one.definition == "open-source-five"
+    ]
     assert five == [("weights", State.NOT_MET, State.MET)]
     assert {one.definition for one in found.requirements} > {"open-source-five", "osaid-1.0"}
     figures = {one.criterion: one for one in found.figures}
@@ -73,7 +75,9 @@ def test_a_check_that_is_new_is_counted_and_turns_nothing(repo: Repo) -> None:
 
 def test_a_change_of_licenses_or_definitions_is_weighed_by_both_commits(repo: Repo) -> None:
     path = repo.root / "data/definitions/open-source-five.yaml"
-    path.write_text(path.read_text("utf-8").replace("check: weights_downloadable", "check: weights_ungated", 1), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("check: weights_downloadable", "check: weights_ungated", 1), "utf-8"
+    )
     repo.write("data/definitions/my-own.yaml", path.read_text("utf-8").replace("id: open-source-five", "id: my-own", 1))
     found = rejudged(repo)
     assert found.because == "definitions"

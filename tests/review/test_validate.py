@@ -64,7 +64,9 @@ def test_what_a_removal_breaks_elsewhere_is_told_too(repo: Repo) -> None:
 
 def test_the_programs_files_beside_code_are_for_a_maintainer(repo: Repo) -> None:
     audit = repo.root / "data/audits/globex/adapter.json"
-    audit.write_text(audit.read_text("utf-8").replace('"outcome": "unknown"', '"outcome": "not_applicable"', 1), "utf-8")
+    audit.write_text(
+        audit.read_text("utf-8").replace('"outcome": "unknown"', '"outcome": "not_applicable"', 1), "utf-8"
+    )
     repo.write("auditor/checks/weights_full.py", "# another one\n")
     repo.commit()
     review = repo.review()
