@@ -204,3 +204,12 @@ def test_over_tls_a_certificate_must_be_trusted() -> None:
         assert ask(door_to(standin)) == 200
         with pytest.raises(HostFailure):
             ask(door_to(standin, verify=True))
+
+
+def test_a_run_sends_no_more_than_it_may(standin: StandIn) -> None:
+    door = door_to(standin, most=2)
+    url = f"{standin.hub_url}/api/models/acme/open-7b"
+    assert [door.get(url).status for _ in range(2)] == [200, 200]
+    with pytest.raises(BudgetSpent, match="the 2 requests that this run may send are used up"):
+        door.get(url)
+    assert len(standin.requests) == 2

@@ -90,18 +90,17 @@ def _audits(review: Review) -> Iterator[Sequence[str]]:
             (one.id, *(f"{STATE_SIGNS[each.state]} {STATE_WORDS[each.state]}" for each in one.results)) for one in asked
         )
         yield _table(("model", *titles), rows, len(asked))
-    for one in review.audits:
+    for one in asked:
         yield [*_audited(one)]
+    if waiting := [one for one in review.audits if not one.results]:
+        yield ["Not audited yet, which is no mistake of the change:"]
+        yield _table(("model", "", "why"), ((one.id, one.change, one.why) for one in waiting), len(waiting))
     if review.models_in_all > len(review.audits):
-        yield [
-            f"{review.models_in_all:,} models are added or changed; the first {len(review.audits)} were audited here."
-        ]
+        asked_about = f"only the first {len(review.audits)} are asked about"
+        yield [f"{review.models_in_all:,} models are added or changed; {asked_about}."]
 
 
 def _audited(one: Audited) -> Iterator[str]:
-    if one.asked is Asked.NOT_YET:
-        yield f"**{inert(one.id)}** ({one.change}): not audited yet{_why(one.why)}. That is no mistake of the change."
-        return
     commit = f" at commit `{short(one.revision)}`" if short(one.revision) else ""
     stands = "" if one.asked is Asked.AUDITED else f", not asked now{_why(one.why)}"
     page = f"[{inert(one.id)}](https://huggingface.co/{one.id})"

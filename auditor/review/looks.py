@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from auditor.evidence import StatedBy
@@ -10,7 +10,7 @@ from auditor.registry import Attestation, Entry
 from auditor.report import Report
 from auditor.report.terms import Part, Term
 from auditor.review.git import Change
-from auditor.review.paths import is_data, model_of, sort_of
+from auditor.review.paths import is_data, sort_of
 from auditor.review.record import Look, Matter
 from auditor.rules import Standing
 from auditor.sources import recognise
@@ -89,11 +89,12 @@ def of_report(report: Report, entry: Entry, before: Entry | None, today: str) ->
         yield Look(matter=Matter.LICENSE, of=report.id, says=conflict)
 
 
-def left_out(paths: Iterable[str], most: int) -> Iterator[Look]:
-    """The models that were not audited because the change has too many."""
-    ids = [model_id for path in paths if (model_id := model_of(path))]
+def left_out(ids: Sequence[str], most: int) -> Iterator[Look]:
+    """The models that are not audited because the change has too many; `ids` are in the order of asking."""
     if len(ids) > most:
-        says = f"{len(ids):,} models are added or changed, and only the first {most} were audited: {named(ids[most:])}"
+        says = (
+            f"{len(ids):,} models are added or changed, and only the first {most} are asked about: {named(ids[most:])}"
+        )
         yield Look(matter=Matter.LEFT, of=count(len(ids) - most, "model"), says=says)
 
 

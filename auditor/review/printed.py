@@ -45,7 +45,8 @@ def as_lines(review: Review) -> Iterator[str]:
         )
         yield plain(f"{one.id}: {said}{why}" + (f"  {signs}  {words}" if one.results else ""))
     if review.models_in_all > len(review.audits):
-        yield f"{review.models_in_all:,} models are added or changed; the first {len(review.audits)} were audited"
+        asked_about = f"only the first {len(review.audits)} are asked about"
+        yield f"{review.models_in_all:,} models are added or changed; {asked_about}"
     for look in review.looks:
         yield plain(f"look: {look.matter.value}: {look.of}: {look.says}")
     if review.rejudged:

@@ -111,8 +111,8 @@ def _reviewed(change: _Change, *, offline: bool, say: Callable[[str], None]) -> 
     found = tuple(problems(change.files, change.blobs, change.new.root, rejudges=bool(touches(change.paths))))
     entries, before = change.entries(change.new.store), change.entries(change.old)
     wrong = {problem.file for problem in found}
-    listed = [one for one in entries if f"data/models/{one}.yaml" not in wrong]
-    models = _chosen(listed, before)
+    listed = _in_order((one for one in entries if f"data/models/{one}.yaml" not in wrong), before)
+    models = [_how(one, before) for one in listed[:MAX_AUDITS]]
     rules_hold = _rules_hold(change.new.store)
     audited: list[Audited] = []
     seen: list[Look] = [*looks.of_files(change.files), *looks.of_entries(entries, before)]
@@ -123,7 +123,7 @@ def _reviewed(change: _Change, *, offline: bool, say: Callable[[str], None]) -> 
         for record, report in audits(change.new, models):
             audited.append(record)
             seen += _of_report(change.new, report, entries, before)
-    seen += looks.left_out(change.paths, MAX_AUDITS)
+    seen += looks.left_out(listed, MAX_AUDITS)
     rejudged = None
     try:
         rejudged = _rejudged(change, before, offline=offline, say=say) if rules_hold else None
@@ -149,10 +149,13 @@ def _reviewed(change: _Change, *, offline: bool, say: Callable[[str], None]) -> 
     )
 
 
-def _chosen(ids: Iterable[str], before: Mapping[str, Entry]) -> list[tuple[str, Literal["added", "changed"]]]:
-    """The first models to audit, new ones first."""
-    ordered = sorted(ids, key=lambda one: (one in before, one.casefold()))
-    return [(one, "changed" if one in before else "added") for one in ordered[:MAX_AUDITS]]
+def _in_order(ids: Iterable[str], before: Mapping[str, Entry]) -> list[str]:
+    """The models in the order of asking, new ones first."""
+    return sorted(ids, key=lambda one: (one in before, one.casefold()))
+
+
+def _how(model_id: str, before: Mapping[str, Entry]) -> tuple[str, Literal["added", "changed"]]:
+    return model_id, "changed" if model_id in before else "added"
 
 
 def _of_report(

@@ -1,4 +1,4 @@
-"""What GitHub would make of a comment: read by GitHub's own parser, raw HTML let through, then what acts is collected."""
+"""What GitHub would make of a comment: read by its own parser with raw HTML let through, and what acts is collected."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def test_only_the_first_are_audited_and_offline_none(repo: Repo, standin: StandI
     assert review.models_in_all == MAX_AUDITS + 5
     assert {(one.asked, one.why) for one in review.audits} == {(Asked.NOT_YET, "offline")}
     (left,) = [look for look in review.looks if look.matter.value == "not audited"]
-    assert "only the first 20 were audited" in left.says
+    assert "only the first 20 are asked about" in left.says
     assert "acme/m020" in left.says
     assert standin.requests == []
     assert isinstance(review.audits[0], Audited)

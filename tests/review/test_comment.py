@@ -19,9 +19,9 @@ def test_an_honest_review_shows_everything() -> None:
     shown = Shown(markdown)
     for words in (
         "1 mistake in data/",
-        "acme/away (changed): not audited yet (Plain words.). That is no mistake of the change.",
+        "Not audited yet, which is no mistake of the change:",
         "acme/stands (added), seen 2026-11-01 at commit 0123456, not asked now (Plain words.):",
-        "4 models are added or changed; the first 3 were audited here.",
+        "4 models are added or changed; only the first 3 are asked about.",
         "54 models judged again, 1 answer turned.",
         "3 places read again at the pinned commits, 1 could not be read, 2 left (Plain words.).",
     ):

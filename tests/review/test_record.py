@@ -48,7 +48,7 @@ def changed(**others: Any) -> str:
     ],
 )
 def test_what_is_not_of_the_shape_is_refused_with_one_sentence(tmp_path: Path, content: str | bytes, said: str) -> None:
-    with pytest.raises(BadData, match="review.json: ") as error:
+    with pytest.raises(BadData, match=r"review\.json: ") as error:
         read_review(written(tmp_path, content))
     assert said in str(error.value)
     assert len(str(error.value)) < 400

@@ -8,6 +8,16 @@ from auditor.review.record import Problem
 from auditor.review.validate import MAX_FILES
 from tests.review.repo import Repo
 
+REPLY = """\
+id: acme/x
+replies:
+- check: no_such_check
+  statement: x
+  url: https://a.example
+  by: x
+  on: 2026-11-01
+"""
+
 
 def told(repo: Repo) -> list[Problem]:
     repo.commit()
@@ -24,15 +34,14 @@ def test_a_good_change_has_none(repo: Repo) -> None:
     [
         ("models/acme/x.yaml", "id: acme/x\nlicence: mit\n", 2, "licence", "not known"),
         ("models/acme/x.yaml", "# x\nid: acme/other\n", 2, "id", "does not agree"),
-        ("models/acme/x.yaml", "id: acme/x\nreplies:\n- check: no_such_check\n  statement: x\n  url: https://a.example\n"
-         "  by: x\n  on: 2026-11-01\n", 3, "replies.0.check", "no check is called"),
+        ("models/acme/x.yaml", REPLY, 3, "replies.0.check", "no check is called"),
         ("models/GLOBEX/Adapter.yaml", "id: GLOBEX/Adapter\n", 0, "id", "is registered in"),
         ("vocabulary.yaml", "cues: 1\n", 1, "cues", "allowed is"),
         ("corrections.yaml", "corrections:\n- on: never\n", 2, "corrections.0.on", ""),
         ("labels/acme__x.json", "{}", 0, "id", "missing"),
         ("models/acme/x.txt", "x", 0, "", "no file of this name"),
         ("audits/globex/adapter.json", "{}", 0, "", "only the program writes this file (`auditor judge`)"),
-        ("evidence/huggingface/model/acme/x.json", "{}", 0, "", "only the program writes this file (`auditor collect`)"),
+        ("evidence/huggingface/model/acme/x.json", "{}", 0, "", "only the program writes this file (`auditor collect"),
         ("history/acme/x.jsonl", "{}", 0, "", "only the program writes this file (`auditor judge`)"),
     ],
 )  # fmt: skip
