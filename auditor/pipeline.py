@@ -26,7 +26,7 @@ from auditor.outputs import Published, all_pages
 from auditor.registry import Attestation, CuratedLink, Entry
 from auditor.report import Relative, Report, build
 from auditor.score import Scorecard, score
-from auditor.sources import huggingface
+from auditor.sources import huggingface, saw_less
 from auditor.store import BadData, Store
 from auditor.store.pictures import Pictures
 from auditor.store.renaming import rename
@@ -250,7 +250,7 @@ class Auditor:
         """Read these models' cards and what they link again, at the commits of the committed evidence; keep the facts.
 
         Settings, branches and the host's own counts stay as they were seen, so that only the reading differs. Where
-        the host no longer gives a commit, what was read of it stands and the place counts as failed.
+        the host no longer gives a commit, or broke off, what was read of it stands and the place counts as failed.
         """
         found: dict[str, Place] = {}
         for model_id in ids:
@@ -262,16 +262,18 @@ class Auditor:
 
         def keep(now: Place) -> None:
             before = found[str(now.ref.model_copy(update={"branch": ""}))]
-            if now.snapshot and before.snapshot and now.snapshot.revision == before.snapshot.revision:
-                as_seen = {name: getattr(before.snapshot, name) for name in ("observed", "profile", "branches")}
-                snapshot = now.snapshot.model_copy(update=as_seen)
-                self.store.save_place(before.model_copy(update={"snapshot": snapshot}))
+            old, new = before.snapshot, now.snapshot
+            if old is None or new is None or (new.revision, new.reading) != (old.revision, self.store.reading):
+                return
+            if not saw_less(new, old):
+                as_seen = {name: getattr(old, name) for name in ("observed", "profile", "branches")}
+                self.store.save_place(before.model_copy(update={"snapshot": new.model_copy(update=as_seen)}))
                 kept.add(str(now.ref))
 
         done = self._collector(lambda _: None, keep).read_again(models_first)
         lost = [one for one in done.of("observed") if str(one.ref) not in kept]
         for one in lost:
-            why = f"{one.ref.name} can no longer be read at the commit it is pinned to"
+            why = f"{one.ref.name} could not be read whole at the commit it is pinned to"
             done.observations[done.observations.index(one)] = replace(one, outcome="failed", why=why)
         return done
 

@@ -139,7 +139,8 @@ def _rejudged(one: Rejudged) -> Iterator[Sequence[str]]:
     if one.cards:
         said.append(_cards(one.cards))
     yield [" ".join(said)]
-    yield [f"- {inert(note)}" for note in one.notes]
+    if one.notes:
+        yield [f"- {inert(note)}" for note in one.notes]
     if one.turned:
         rows = ((each.model, each.check, _answer(each), each.cause.value, each.because) for each in one.turned)
         yield _table(("model", "check", "turns", "because", "now"), rows, one.turned_in_all)

@@ -149,8 +149,16 @@ def test_cards_that_cannot_be_read_again_stand_and_are_counted(other_words: Repo
     assert gone is not None
     assert gone.cards is not None
     assert gone.cards.failed == 1
-    assert "can no longer be read at the commit" in gone.cards.why
+    assert "could not be read whole at the commit" in gone.cards.why
     assert gone.turned == ()
+    standin.faults.clear()
+    standin.faults[f"{CARD}.*README.md"] = Fault(status=503)
+    half = other_words.review(door_to(standin), offline=False).rejudged
+    assert half is not None
+    assert half.cards is not None
+    assert half.cards.failed == 1
+    assert half.turned == ()
+    standin.faults.clear()
     left = other_words.review(door_to(standin, most=0), offline=False).rejudged
     assert left is not None
     assert left.cards is not None
