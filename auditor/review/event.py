@@ -14,6 +14,8 @@ from auditor.store import BadData
 MAX_EVENT: Final = 4 * 1024 * 1024
 """Bytes of an event; GitHub's largest are about 1 MB."""
 MAX_LIST: Final = 16 * 1024 * 1024
+MAX_FILES: Final = 3000
+"""Files of a pull request that GitHub lists. Source: https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files"""
 WORKFLOW: Final = ".github/workflows/pr.yml"
 _Sha = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
 _Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}$")]
@@ -88,8 +90,9 @@ def number_of(event: Event, pulls: Iterable[Pull]) -> int | None:
 def outside_data(path: Path) -> int:
     """How many of the changed files that GitHub lists (a JSON string a line) lie outside data/. Raises `BadData`."""
     lines = [line for line in _read(path, MAX_LIST).splitlines() if line]
-    # A line that is no plain name counts as outside: the warning is given once too often rather than not at all.
-    return sum(not line.startswith(b'"data/') for line in lines)
+    # A line that is no plain name counts as outside, and so do the files that a list lacks which is as long as lists
+    # may be: the warning is given once too often rather than not at all.
+    return sum(not line.startswith(b'"data/') for line in lines) + (len(lines) >= MAX_FILES)
 
 
 def _read(path: Path, most: int) -> bytes:

@@ -17,6 +17,8 @@ from auditor.review.record import MAX_TURNED, Cards, Figure, Fresh, Rejudged, Re
 from auditor.score import Scorecard, State, score
 from auditor.store import BadData, Store
 
+WHOLE: Final = "as a whole"
+"""Stands for a requirement where the definition's own verdict turns."""
 MAX_FRESH: Final = 60
 MAX_FIGURES: Final = 20
 MAX_NOTES: Final = 10
@@ -83,11 +85,11 @@ class _Side:
         self.entries = entries
 
     def states(self, definition: str, model_id: str) -> Mapping[str, State]:
-        """Requirement -> state of one model, with what people attested to single requirements."""
+        """Requirement -> state of one model, and the definition's own; with what people attested to requirements."""
         entry = self.entries.get(model_id)
         words = {one.requirement: attested(one) for one in (entry.attestations if entry else ()) if one.requirement}
         card = score(self.definitions[definition], {**self.audits[model_id].answers, **words})
-        return {result.id: result.state for result in card.results}
+        return {**{result.id: result.state for result in card.results}, WHOLE: State(card.verdict.value)}
 
 
 def _audits(store: Store) -> Mapping[str, Audit]:

@@ -118,3 +118,5 @@ def test_files_outside_data_are_counted(tmp_path: Path) -> None:
     assert outside_data(path) == 4
     path.write_text("", "utf-8")
     assert outside_data(path) == 0
+    path.write_text('"data/x"\n' * 3000, "utf-8")
+    assert outside_data(path) == 1

@@ -49,6 +49,7 @@ def test_an_edited_check_turns_answers_requirements_and_figures(repo: Repo) -> N
     ]
     assert five == [("weights", State.NOT_MET, State.MET)]
     assert {one.definition for one in found.requirements} > {"open-source-five", "osaid-1.0"}
+    assert [one.before for one in found.requirements if one.requirement == "as a whole"]
     figures = {one.criterion: one for one in found.figures}
     weights = figures["weights"]
     assert (weights.exact_before, weights.exact_after) == (0.0, 1.0)

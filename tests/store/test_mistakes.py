@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from auditor.definitions import Definition
 from auditor.registry import Entry
 from auditor.store.mistakes import MOST, Mistake, line_of, mistakes
 
@@ -59,3 +62,25 @@ def test_lines_of_keys_by_number_and_by_id() -> None:
     assert line_of(b"\xff", "id") == 0
     assert line_of(b"", "id") == 0
     assert Mistake(line=0, key="", says="x")
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(alphabet="id: acme/x\n-[]{}&*!|>'\"#%@`,?\\0\ud7ff", max_size=200).map(str.encode),
+    )
+)
+def test_no_bytes_are_too_strange(content: bytes) -> None:
+    for shape in (Entry, Definition):
+        for one in mistakes(content, shape):
+            assert one.says
+            assert 0 <= one.line <= content.count(b"\n") + len(content) + 2
+    assert line_of(content, "id") >= 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'id: "\\ud800"\n', b"id: 1" + b"0" * 5000 + b"\n", b"[" * 5000, b"? [a]\n: 1\n", b"id: .nan\n", b"%TAG ! x\n"],
+)
+def test_values_that_json_has_no_word_for_are_mistakes_too(content: bytes) -> None:
+    assert mistakes(content, Entry)
