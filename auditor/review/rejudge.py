@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from auditor.definitions import Definition
-from auditor.history import Audit
+from auditor.history import Audit, Change
 from auditor.judge import attested
 from auditor.measure import Figures, Measured, measure
 from auditor.pipeline import Auditor
@@ -125,7 +125,7 @@ def _read_again(auditor: Auditor) -> Cards:
 def _turned(store: Store, before: Mapping[str, Audit]) -> Iterator[Turned]:
     """What judging wrote into the history, which was empty before it."""
     for model_id in before:
-        for change in store.history(model_id):
+        for change in (one for one in store.history(model_id) if isinstance(one, Change)):
             yield Turned(
                 model=model_id,
                 check=change.check,
