@@ -11,6 +11,7 @@ from auditor import __version__
 from auditor.commands import BAD_INPUT, HOST_FAILED
 from auditor.commands.audit import audit
 from auditor.commands.export import export
+from auditor.commands.intake import intake
 from auditor.commands.lint import lint
 from auditor.commands.measuring import measure, standin
 from auditor.commands.register import add, leads, rename, validate
@@ -50,5 +51,5 @@ def cli(context: click.Context, quiet: bool, json_: bool) -> None:  # noqa: FBT0
 _REGISTER = (add, rename, leads, validate)
 _STAGES = (collect, judge, render, build, run, serve)
 _REVIEW = (review, comment, pull_request)
-for _command in (audit, lint, export, measure, standin, *_REGISTER, *_STAGES, *_REVIEW):
+for _command in (audit, intake, lint, export, measure, standin, *_REGISTER, *_STAGES, *_REVIEW):
     cli.add_command(_command)

@@ -21,11 +21,11 @@ from auditor.history import SCHEMA as AUDIT_SCHEMA
 from auditor.history import Audit, Change, Happening
 from auditor.measure import Labels
 from auditor.record import Record
-from auditor.registry import Correction, Corrections, CuratedLink, Entry
+from auditor.registry import Correction, Corrections, CuratedLink, Entry, Reply
 from auditor.rules import Fingerprints, Licenses, Rules, Vocabulary, license_names
 from auditor.store.files import json_bytes, write_whole
 from auditor.store.place_files import place_from_json, place_to_json
-from auditor.store.yaml_files import BadData, add_links, first_sentence, read_yaml, yaml_of_entry
+from auditor.store.yaml_files import BadData, add_links, add_replies, first_sentence, read_yaml, yaml_of_entry
 
 __all__ = ["BadData", "Store", "rule_data"]
 
@@ -95,12 +95,26 @@ class Store:
         write_whole(path, yaml_of_entry(model_id, links))
         return path
 
-    def extend_entry(self, model_id: str, links: Iterable[CuratedLink]) -> Path:
-        """Add curated links to an entry; those that it has already are passed over, the rest of it stays as it is."""
+    def extend_entry(self, model_id: str, links: Iterable[CuratedLink] = (), replies: Iterable[Reply] = ()) -> Path:
+        """Add curated links and replies to an entry; what it has already is passed over, the rest of it stays as it is.
+
+        Where the result could not be read back, the file is left as it was, and `BadData` is raised.
+        """
         path = self.entry_path(model_id)
-        known = {(link.role, link.url) for link in self.read_entry(path).links}
+        entry = self.read_entry(path)
+        known = {(link.role, link.url) for link in entry.links}
+        said = {(one.check, one.statement, one.url) for one in entry.replies}
+        content = before = path.read_bytes()
         if new := [link for link in links if (link.role, link.url) not in known]:
-            write_whole(path, add_links(path.read_bytes(), new))
+            content = add_links(content, new)
+        if answers := [one for one in replies if (one.check, one.statement, one.url) not in said]:
+            content = add_replies(content, answers)
+        write_whole(path, content)
+        try:
+            self.read_entry(path)
+        except BadData:
+            write_whole(path, before)
+            raise
         return path
 
     def corrections(self) -> tuple[Correction, ...]:

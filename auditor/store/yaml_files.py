@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 
 from auditor.record import Record
-from auditor.registry import CuratedLink
+from auditor.registry import CuratedLink, Reply
 
 MAX_BYTES: Final = 512 * 1024
 MAX_DEPTH: Final = 20
@@ -173,13 +173,13 @@ def _line_of_byte(path: Path, position: int) -> int:
     return path.read_bytes()[:position].count(b"\n") + 1
 
 
-def _as_items(links: Iterable[CuratedLink]) -> list[dict[str, Any]]:
-    return [link.model_dump(mode="json", exclude_defaults=True) for link in links]
+def _as_items(records: Iterable[Record]) -> list[dict[str, Any]]:
+    return [one.model_dump(mode="json", exclude_defaults=True) for one in records]
 
 
-def _as_lines(links: Iterable[CuratedLink], column: int) -> str:
-    """The links as lines of a list whose dashes stand in this column."""
-    lines = yaml.safe_dump(_as_items(links), sort_keys=False, allow_unicode=True, width=120)
+def _as_lines(records: Iterable[Record], column: int) -> str:
+    """The records as lines of a list whose dashes stand in this column."""
+    lines = yaml.safe_dump(_as_items(records), sort_keys=False, allow_unicode=True, width=120)
     return textwrap.indent(lines, " " * column)
 
 
@@ -199,16 +199,26 @@ def renamed_entry(content: bytes, old: str, new: str) -> bytes:
 
 
 def add_links(content: bytes, links: Iterable[CuratedLink]) -> bytes:
-    """The text of a valid entry with these links after its own; every other line stays as it is.
+    """The text of a valid entry with these links after its own; every other line stays as it is."""
+    return _with(content, "links", links)
+
+
+def add_replies(content: bytes, replies: Iterable[Reply]) -> bytes:
+    """The text of a valid entry with these replies after its own; every other line stays as it is."""
+    return _with(content, "replies", replies)
+
+
+def _with(content: bytes, name: str, records: Iterable[Record]) -> bytes:
+    """The text with these records at the end of one of its lists.
 
     An entry in brackets (`{id: …}`, `links: []`) is laid out anew, with its comments kept.
     """
     text = content.decode("utf-8-sig")
     root = cast("yaml.MappingNode", yaml.compose(text, Loader=_Loader))
-    listed = next((value for key, value in root.value if key.value == "links"), None)
+    listed = next((value for key, value in root.value if key.value == name), None)
     if root.flow_style or (listed and listed.flow_style):
-        return _in_brackets(text, links)
-    new = _as_lines(links, listed.start_mark.column) if listed else f"links:\n{_as_lines(links, 2)}"
+        return _in_brackets(text, name, records)
+    new = _as_lines(records, listed.start_mark.column) if listed else f"{name}:\n{_as_lines(records, 2)}"
     before, after = _split_after(text, listed or root)
     newline = "\r\n" if before.endswith("\r\n") else "\n"
     return (before + new.replace("\n", newline) + after).encode()
@@ -224,9 +234,9 @@ def _split_after(text: str, node: yaml.Node) -> tuple[str, str]:
     return (text[:at], text[at:]) if at else (text + "\n", "")
 
 
-def _in_brackets(text: str, links: Iterable[CuratedLink]) -> bytes:
+def _in_brackets(text: str, name: str, records: Iterable[Record]) -> bytes:
     editor, found = _loaded(text)
-    found.setdefault("links", []).extend(_as_items(links))
+    found.setdefault(name, []).extend(_as_items(records))
     return _dumped(editor, found)
 
 

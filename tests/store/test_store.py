@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -15,7 +16,7 @@ from auditor.card import Role
 from auditor.checks import all_checks
 from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, StatedBy
 from auditor.history import Audit, Cause, Change
-from auditor.registry import CuratedLink
+from auditor.registry import CuratedLink, Reply
 from auditor.store import BadData, Store, rule_data
 from auditor.store.files import write_whole
 from tests.builders import ROOT, answer, base, dataset, link, place, ref
@@ -135,6 +136,19 @@ def test_links_are_added_to_an_entry_and_the_rest_stays(store: Store) -> None:
     found = store.entry("acme/open-7b")
     assert found is not None
     assert found.links == (PAPER, CODE)
+
+
+def test_a_reply_is_added_once_and_the_rest_stays(store: Store) -> None:
+    before = "id: acme/open-7b  # the id\nlinks:\n  - role: paper\n    url: https://example.org/paper\n"
+    path = write(store, "models/acme/open-7b.yaml", before)
+    url = "https://huggingface.co/acme/open-7b/commit/" + "a" * 40
+    reply = Reply(check="weights_full", statement="So.", url=url, by="acme", on=date(2026, 11, 24))
+    store.extend_entry("acme/open-7b", replies=[reply])
+    store.extend_entry("acme/open-7b", [PAPER], [reply])
+    assert path.read_text("utf-8").startswith(before)
+    found = store.entry("acme/open-7b")
+    assert found is not None
+    assert (found.links, found.replies) == ((PAPER,), (reply,))
 
 
 def test_links_that_are_there_already_change_no_byte(store: Store) -> None:
