@@ -64,6 +64,7 @@ class Collector:
     known: Callable[[Ref], Place | None]
     save: Callable[[Place], None]
     curated: Callable[[str], tuple[CuratedLink, ...]] = lambda _: ()
+    commits: Callable[[str], tuple[str, ...]] = lambda _: ()
     progress: Callable[[Observation], None] = lambda _: None
 
     def collect(self, entries: Iterable[Entry]) -> Collected:
@@ -139,7 +140,14 @@ class Collector:
     def _ask(self, ref: Ref, subject: str, done: Collected) -> Place | None:
         """Observe one place and save it; on failure the last evidence stands, and is returned."""
         before, known = self.door.sent.total(), self.known(ref)
-        errand = Errand(door=self.door, rules=self.rules, reading=self.reading, known=known, wanted=self.wanted)
+        errand = Errand(
+            door=self.door,
+            rules=self.rules,
+            reading=self.reading,
+            known=known,
+            wanted=self.wanted,
+            commits=self.commits(ref.name) if ref == model_ref(ref.name) else (),
+        )
         place, outcome, why = known, "failed", ""
         try:
             with self.door.on_behalf(str(ref)):

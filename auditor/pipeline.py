@@ -23,7 +23,7 @@ from auditor.history import compare, happenings
 from auditor.judge import Judge
 from auditor.measure import Labels, Measured, measure
 from auditor.outputs import Published, all_pages
-from auditor.registry import Attestation, CuratedLink, Entry
+from auditor.registry import Attestation, CuratedLink, Entry, commit_named
 from auditor.report import Relative, Report, build
 from auditor.score import Scorecard, score
 from auditor.sources import huggingface, saw_less
@@ -313,12 +313,19 @@ class Auditor:
             known=known,
             save=save,
             curated=self._curated,
+            commits=self._commits,
             progress=self.progress,
         )
 
     def _curated(self, model_id: str) -> tuple[CuratedLink, ...]:
         entry = self.store.entry(model_id)
         return entry.links if entry else ()
+
+    def _commits(self, model_id: str) -> tuple[str, ...]:
+        """The commits that a model's replies name."""
+        entry = self.store.entry(model_id)
+        named = (commit_named(one.url, model_id) for one in (entry.replies if entry else ()))
+        return tuple(dict.fromkeys(commit for commit in named if commit))
 
     def _place(self, ref: Ref) -> Place | None:
         """What was seen in this run, else what is committed; another revision than today's is never committed."""

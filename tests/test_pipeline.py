@@ -216,3 +216,33 @@ def test_one_check_s_mistake_takes_no_other_answer_with_it(checkout: Checkout, m
     assert audit is not None
     assert "a mistake of ours" in audit.answers["license_stated"].because
     assert results["weights"] is State.MET
+
+
+def test_a_reply_is_verified_by_what_collect_saw_and_stays_so_when_the_host_is_gone(
+    tmp_path: Path, standin: StandIn
+) -> None:
+    checkout = Checkout.at(tmp_path, standin, "acme/open-7b")
+    older, stranger = "2222b52f5f8b0b440d738beeeef72466e4e9c235", "f" * 40
+    said = "".join(
+        f"  - check: weights_full\n    statement: It is.\n    by: acme\n    on: 2026-11-24\n    url: {url}\n"
+        for url in (
+            f"https://huggingface.co/acme/open-7b/commit/{older}",
+            f"https://huggingface.co/acme/open-7b/blob/{stranger}/README.md",
+            "https://huggingface.co/acme/open-7b/discussions/1",
+        )
+    )
+    (tmp_path / "data/models/acme/open-7b.yaml").write_text(f"id: acme/open-7b\nreplies:\n{said}", encoding="utf-8")
+
+    def standing() -> list[bool]:
+        (report,) = checkout.reports()
+        return [one.verified for one in report.replies]
+
+    assert standing() == [False, False, False]
+    checkout.collect()
+    checkout.judge()
+    assert standing() == [True, False, False]
+    evidence = json.loads((tmp_path / "data/evidence/huggingface/model/acme/open-7b.json").read_text(encoding="utf-8"))
+    assert evidence["commits"] == {older: True, stranger: False}
+    standin.faults["/api/"] = Fault(status=503)
+    checkout.collect()
+    assert standing() == [True, False, False]

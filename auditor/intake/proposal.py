@@ -8,7 +8,7 @@ from typing import Final
 from auditor.intake.event import Issue
 from auditor.intake.wishes import Wish
 from auditor.record import Record
-from auditor.scorecard_text import inert
+from auditor.inert import inert
 
 LABEL: Final = "intake"
 """What every pull request of this way is labeled with."""

@@ -13,8 +13,9 @@ from auditor.judge import attested
 from auditor.reading.files import weight_bytes
 from auditor.reading.roles import is_public_tool
 from auditor.record import Record
-from auditor.registry import Entry, Reply
+from auditor.registry import Entry
 from auditor.report.evaluations import Evaluation, evaluations
+from auditor.report.replies import Replied, replied
 from auditor.report.terms import Term, terms
 from auditor.report.uses import Usable, uses
 from auditor.score import Result, Scorecard, State, score
@@ -80,7 +81,7 @@ class Report(Record):
     bases: tuple[Relative, ...] = ()
     derivatives: tuple[Relative, ...] = ()
     linked: tuple[Linked, ...] = ()
-    replies: tuple[Reply, ...] = ()
+    replies: tuple[Replied, ...] = ()
     terms: tuple[Term, ...] = ()
     """The licenses of the weights, the base models and the training data, and what each breaks."""
     evaluations: tuple[Evaluation, ...] = ()
@@ -229,7 +230,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
         bases=bases,
         derivatives=derivatives,
         linked=tuple(seen.values()),
-        replies=entry.replies if entry else (),
+        replies=tuple(replied(one, evidence.id, place) for one in entry.replies) if entry else (),
         terms=tuple(terms(evidence)),
         evaluations=tuple(evaluations(evidence)),
         uses=uses(answers, strip, (_by_criterion(strip, base) for base in bases), evidence.rules.licenses),

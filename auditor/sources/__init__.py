@@ -31,6 +31,8 @@ class Errand:
     """Names the version of the reading and its vocabulary; another one reads the card again."""
     known: Place | None = None
     wanted: tuple[str, ...] = ()
+    commits: tuple[str, ...] = ()
+    """Commits of the place of which somebody says that its owner made them."""
 
     def chosen(self, paths: Iterable[str]) -> tuple[str, ...]:
         """The listed paths that checks want to have read: the shallowest match of each pattern, each path once."""

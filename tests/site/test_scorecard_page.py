@@ -154,7 +154,7 @@ def test_without_scripts_everything_is_there_but_the_buttons(any_site: Site, bro
             "Reported by Arena of Acme, as the publisher quotes it. Date: 2026-01-10.",
             "We did not run these.",
             "This is no legal advice",
-            "Verified: it stands at the model's own repository.",
+            "Verified: it links commit 0123456 of the model's own repository, which only its owner can put there.",
             "<a href=",
         ):
             assert words in shown, words

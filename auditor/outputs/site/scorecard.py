@@ -86,7 +86,7 @@ def _criterion(report: Report, index: int, result: Result, published: Published)
         "remedies": [remedy(one) for one in result.remedies],
         "checks": [check_link(check, published) for check in result.checks],
         "inherited": list(_inherited(report, index, result)),
-        "replies": [reply(one, report.id) for one in report.replies if one.check in result.checks],
+        "replies": [reply(one) for one in report.replies if one.check in result.checks],
         "wrong": wrong(report, result.title),
     }
 
@@ -195,7 +195,7 @@ def page(report: Report, published: Published, licenses: Licenses, kin: Kinship)
         "mend": mending(report.strip.results),
         "badge": badge(report),
         "linked": list(_linked(report)),
-        "replies": [reply(one, report.id) for one in report.replies if one.check not in answered],
+        "replies": [reply(one) for one in report.replies if one.check not in answered],
         "json": model_json(report.id),
         "wrong": wrong(report),
         "compare": urlencode({"m": report.id}),

@@ -18,6 +18,7 @@ from auditor.reading.declared import address, declared
 from auditor.sources import Errand, saw_less
 from auditor.sources.huggingface.addresses import recognise
 from auditor.sources.huggingface.client import client
+from auditor.sources.huggingface.history import on_main
 from auditor.sources.huggingface.info import (
     HEX,
     MAX_FILES,
@@ -44,6 +45,8 @@ _OPEN_BEHIND_A_GATE: Final = frozenset({"README.md", "LICENSE", "LICENSE.md", "L
 
 def observe(ref: Ref, errand: Errand) -> Place:
     """Look at a model or dataset: one request where nothing changed, at most six for a new model.
+
+    Where the errand asks for commits that were not seen on main yet, up to three more list its history.
 
     Raises `HostFailure` where the info could not be had. What else could not be had is left out of the snapshot,
     which says so (`files=None`, `complete=False`, `branches=None`, `card_state=NOT_READ`).
@@ -96,7 +99,10 @@ class _Visit:
         if isinstance(told, Head) and not self._still_stands(snapshot, told):
             seen = self._look(info, told)
             snapshot = snapshot if self._broken_off and saw_less(seen, snapshot) else seen
-        return Place(ref=self.ref, page=address(self.ref), head=told, snapshot=snapshot)
+        commits = known.commits if known else {}
+        if isinstance(told, Head):
+            commits = on_main(self.ref, told, self.errand.commits, known, self.door)
+        return Place(ref=self.ref, page=address(self.ref), head=told, snapshot=snapshot, commits=commits)
 
     def _still_stands(self, snapshot: Snapshot | None, head: Head) -> bool:
         """True where asking again could show nothing new: same commit, same rules, and nothing had been left open."""
