@@ -159,3 +159,12 @@ def test_inputs_reach_the_shell_by_the_environment_only() -> None:
         assert "${{" not in step.get("run", "")
     used = {value for value in AUDIT["env"].values() if "inputs." in value}
     assert used == {f"${{{{ inputs.{name} }}}}" for name in found["inputs"]}
+
+
+def test_a_register_of_another_kind_in_the_audited_repository_is_none_of_ours(tmp_path: Path, standin: StandIn) -> None:
+    running = runner(tmp_path, hosts(standin), model="acme/open-7b", require="met:weights")
+    theirs = running.workspace / "data" / "models" / "acme" / "open-7b.yaml"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("nonsense: [", encoding="utf-8")
+    assert audited(running).returncode == 0
+    assert [path.name for path in running.workspace.iterdir()] == ["data"]
