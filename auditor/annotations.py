@@ -19,8 +19,9 @@ def annotation(level: Level, message: str, *, file: str = "", line: int = 0, tit
 
 
 def _data(text: str) -> str:
-    """What stands behind the second `::`."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """What stands behind the second `::`. The runner's older commands begin with `##[` anywhere in a line."""
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace("##[", "#\u2060#[")
 
 
 def _property(text: str) -> str:

@@ -19,12 +19,13 @@ from auditor.collect import Observation
 from auditor.commands import FALLS_SHORT, HOST_FAILED, here, with_talk
 from auditor.definitions import Definition
 from auditor.evidence import Kind, checked_name
+from auditor.inert import inert
 from auditor.pipeline import NotObserved
 from auditor.remarks import CARD, Required, falling_short, not_told, remarks
 from auditor.report import Report
 from auditor.sarif import as_sarif
 from auditor.score import Scorecard, State
-from auditor.scorecard_text import as_json, as_markdown, as_terminal, inert
+from auditor.scorecard_text import as_json, as_markdown, as_terminal
 from auditor.sources import recognise
 from auditor.store import BadData
 from auditor.talk import Talk

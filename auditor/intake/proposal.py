@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from auditor.inert import inert
 from auditor.intake.event import Issue
 from auditor.intake.wishes import Wish
 from auditor.record import Record
-from auditor.inert import inert
 
 LABEL: Final = "intake"
 """What every pull request of this way is labeled with."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from auditor.annotations import annotation
 from auditor.review.record import Asked, Review
 from auditor.wording import STATE_SIGNS, STATE_WORDS, count, plain, share
 
@@ -13,17 +14,13 @@ _LOOKS: Final = 30
 
 
 def as_annotations(review: Review) -> Iterator[str]:
-    """Workflow commands: a mistake is an error at its file and line, what a maintainer must look at a warning.
-
-    Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
-    """
+    """Workflow commands: a mistake is an error at its file and line, what a maintainer must look at a warning."""
     for problem in review.problems:
-        where = f"file={_property(problem.file)}" + (f",line={problem.line}" if problem.line else "")
         said = f"{problem.key}: {problem.says}" if problem.key else problem.says
-        yield f"::error {where},title=A mistake in data/::{_message(said)}"
+        yield annotation("error", plain(said), file=problem.file, line=problem.line, title="A mistake in data/")
     for look in review.looks[:_LOOKS]:
-        title = _property(f"For a maintainer: {look.matter.value}")
-        yield f"::warning title={title}::{_message(f'{look.of}: {look.says}')}"
+        title = f"For a maintainer: {look.matter.value}"
+        yield annotation("warning", plain(f"{look.of}: {look.says}"), title=title)
     yield from (_harmless(line) for line in as_lines(review) if not line.startswith(("data/", "look: ")))
 
 
@@ -78,12 +75,3 @@ def _dash(number: int | None) -> str:
 def _harmless(line: str) -> str:
     """A line that the runner takes for no command: it looks for `::` where a line begins, for `##[` anywhere."""
     return plain(line).replace("##[", "#\u2060#[").replace("::", ":\u2060:")
-
-
-def _message(text: str) -> str:
-    escaped = plain(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return escaped.replace("##[", "#\u2060#[")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
