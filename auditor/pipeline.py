@@ -30,7 +30,7 @@ from auditor.sources import huggingface, saw_less
 from auditor.store import BadData, Store
 from auditor.store.pictures import Pictures
 from auditor.store.renaming import rename
-from auditor.transport import Cache, Door, Endpoints, Patience
+from auditor.transport import Cache, Door, Endpoints, HubToken, Patience
 
 
 def _cache_folder(root: Path) -> Path:
@@ -40,12 +40,12 @@ def _cache_folder(root: Path) -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "openness-auditor" / "hosts"
 
 
-def open_door(root: Path) -> Door:
+def open_door(root: Path, warn: Callable[[str], None] = lambda _: None) -> Door:
     """The door to the hosts that the environment names, with its tokens and a local cache."""
     ca_file = os.environ.get("OPENNESS_CA_FILE")
     return Door(
         endpoints=Endpoints.from_environment(),
-        hub_token=os.environ.get("HF_TOKEN", ""),
+        hub_token=HubToken(fallback=os.environ.get("HF_TOKEN", ""), warn=warn),
         github_token=os.environ.get("GITHUB_TOKEN", ""),
         cache=Cache(_cache_folder(root)),
         verify=ca_file or True,

@@ -28,6 +28,7 @@ from auditor.transport.reply import (
     hash_of,
     host_of,
 )
+from auditor.transport.trusted import HubToken
 
 __all__ = [
     "AddressRefused",
@@ -37,6 +38,7 @@ __all__ = [
     "Endpoints",
     "HostFailure",
     "HostUnreachable",
+    "HubToken",
     "Patience",
     "Reply",
     "hash_of",
@@ -102,7 +104,7 @@ class Door:
     """Sends every request of the project. Tokens go to their own host only, and into no log, cache or message."""
 
     endpoints: Endpoints = field(default_factory=Endpoints)
-    hub_token: str = ""
+    hub_token: str | HubToken = ""
     github_token: str = ""
     cache: Cache | None = None
     patience: Patience = field(default_factory=Patience)
@@ -172,7 +174,9 @@ class Door:
         # GitHub first: a stand-in serves it below the Hub's own address.
         if url.startswith(self.endpoints.github + "/"):
             return self.github_token
-        return self.hub_token if url.startswith(self.endpoints.hub + "/") else ""
+        if not url.startswith(self.endpoints.hub + "/"):
+            return ""
+        return self.hub_token if isinstance(self.hub_token, str) else self.hub_token()
 
     def _follow(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
         first: Reply | None = None
