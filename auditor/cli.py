@@ -14,6 +14,7 @@ from auditor.commands.export import export
 from auditor.commands.intake import intake
 from auditor.commands.lint import lint
 from auditor.commands.measuring import measure, standin
+from auditor.commands.rebuilding import health, keep, summary, turned
 from auditor.commands.register import add, leads, rename, validate
 from auditor.commands.reviewing import comment, pull_request, review
 from auditor.commands.stages import build, collect, judge, render, run, serve
@@ -48,8 +49,10 @@ def cli(context: click.Context, quiet: bool, json_: bool) -> None:  # noqa: FBT0
     context.obj = Talk(quiet=quiet, as_json=json_)
 
 
-_REGISTER = (add, rename, leads, validate)
+_REGISTER = (add, rename, leads, validate, intake)
 _STAGES = (collect, judge, render, build, run, serve)
+_REBUILD = (turned, keep, summary, health)
 _REVIEW = (review, comment, pull_request)
-for _command in (audit, intake, lint, export, measure, standin, *_REGISTER, *_STAGES, *_REVIEW):
+_OTHERS = (audit, lint, export, measure, standin)
+for _command in (*_OTHERS, *_REGISTER, *_STAGES, *_REBUILD, *_REVIEW):
     cli.add_command(_command)

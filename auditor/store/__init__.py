@@ -223,6 +223,11 @@ class Store:
         path = self.place_path(ref)
         return self._read_place(path) if path.is_file() else None
 
+    def places(self) -> Iterator[Place]:
+        """Every place that anything is held of, by path."""
+        for path in sorted((self.data / "evidence").rglob("*.json")):
+            yield self._read_place(path)
+
     def _read_place(self, path: Path) -> Place:
         place = self._parsed(path, place_from_json, EVIDENCE_SCHEMA, "collect again")
         if not self._lies_at(place.ref, path):
