@@ -21,7 +21,8 @@ def project(tmp_path: Path) -> Path:
         tmp_path,
         "pyproject.toml",
         '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
-        '[project]\nname = "acme"\ndynamic = ["version"]\n[tool.hatch.version]\npath = "acme/__init__.py"\n',
+        '[project]\nname = "acme"\nrequires-python = ">=3.11"\n'
+        'dynamic = ["version"]\n[tool.hatch.version]\npath = "acme/__init__.py"\n',
     )
     (tmp_path / ".venv").symlink_to(sys.prefix)
     return tmp_path
