@@ -20,6 +20,7 @@ from tests.conftest import CHECKOUT, MADE_UP
 from tests.rebuild.repositories import checkout, commit, git, log, origin, started, write
 from tests.rebuild.workflow import WORKFLOWS, Runner, workflow
 
+pytestmark = pytest.mark.timeout(900)  # a story is two or three whole runs, each a dozen processes
 MODELS = ("acme/open-7b", "acme/open-7b-chat", "globex/adapter")
 CHAT, ADAPTER = MODELS[1:]
 FIRST = "data: newer evidence of "
