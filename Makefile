@@ -11,6 +11,7 @@ site: $(VENV)/.installed
 # What the scheduled rebuild does, without its push and its deployment. A host's outage does not end it.
 rebuild: $(VENV)/.installed
 	mkdir -p build
+	$(BIN)/auditor --quiet judge
 	-$(BIN)/auditor --json collect >build/collect.json
 	$(BIN)/auditor --json judge >build/judge.json
 	$(BIN)/auditor --json build >build/build.json

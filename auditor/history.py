@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
@@ -81,6 +82,13 @@ class Happening(Record):
     pin_after: str = ""
 
 
+def line_of_history(line: bytes) -> Change | Happening:
+    """One line of `data/history/`. Raises `pydantic.ValidationError` for what is none."""
+    return (Happening if _OF_A_HAPPENING.search(line) else Change).model_validate_json(line)
+
+
+_OF_A_HAPPENING: Final = re.compile(rb'^\{"on":"[^"]*","what":')
+"""Keys are written in order: the second tells which of the two a line is."""
 NAME, IDENTITY = "name", "identity"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from auditor.answers import Outcome
 from auditor.history import Change
-from auditor.rebuild.news import News, Turned
+from auditor.rebuild.news import Happened, News, Turned
 from auditor.wording import count, safe_words
 
 SUBJECT: Final = 110
@@ -31,19 +31,24 @@ def message(news: News) -> str:
 
 def subject(news: News) -> str:
     """The first line: the answer where one turned, else how many of what."""
-    if len(news.turned) == 1:
-        one = f"data: {_line(news.turned[0])}"
-        if len(one) <= SUBJECT:
-            return one
+    alone = [_line(one) for one in news.turned] or [_event(one) for one in news.happened]
+    if len(alone) == 1 and len(named := f"data: {alone[0]}") <= SUBJECT:
+        return named
+    return f"data: {_counted(news)}"
+
+
+def _counted(news: News) -> str:
     if news.turned:
         models = sorted({one.model for one in news.turned})
         whose = count(len(models), "model") if len(models) > 1 else models[0]
-        return f"data: {count(len(news.turned), 'answer')} of {whose} turned"
+        return f"{count(len(news.turned), 'answer')} of {whose} turned"
+    if news.happened:
+        return f"{count(len(news.happened), 'thing')} happened to repositories, no answer turned"
     if news.places:
-        return f"data: newer evidence of {count(len(news.places), 'place')}"
+        return f"newer evidence of {count(len(news.places), 'place')}"
     if news.judged:
-        return f"data: {count(len(news.judged), 'model')} judged anew, no answer turned"
-    return f"data: {count(len(news.again), 'place')} seen again, nothing moved"
+        return f"{count(len(news.judged), 'model')} judged anew, no answer turned"
+    return f"{count(len(news.again), 'place')} seen again, nothing moved"
 
 
 def _body(news: News) -> Iterator[Sequence[str]]:
@@ -51,6 +56,8 @@ def _body(news: News) -> Iterator[Sequence[str]]:
         yield _bounded(f"- {_line(one)} ({one.change.cause.value})" for one in news.turned)
     elif news.turned:
         yield [f"- {news.turned[0].change.cause.value}"]
+    if news.happened and (news.turned or len(news.happened) > 1):
+        yield _bounded(f"- {_event(one)}" for one in news.happened)
     if news.places:
         words = {
             **dict.fromkeys(news.moved, "moved"),
@@ -64,6 +71,12 @@ def _body(news: News) -> Iterator[Sequence[str]]:
 def _line(turned: Turned) -> str:
     change = turned.change
     return f"{turned.model}: {safe_words(change.check, 80)} {_sides(change)}"
+
+
+def _event(happened: Happened) -> str:
+    one = happened.happening
+    before, after = (safe_words(said, _VALUE) or "none" for said in (one.before, one.after))
+    return f"{happened.model}: {one.what.value} {before} → {after}"
 
 
 def _sides(change: Change) -> str:

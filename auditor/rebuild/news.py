@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from auditor.changes import stamp
 from auditor.evidence import InvalidName, checked_name
-from auditor.history import Change
+from auditor.history import Change, Happening, line_of_history
 from auditor.rebuild.git import Written
 from auditor.record import Record
 from auditor.store import BadData
@@ -31,10 +31,18 @@ class Turned(Record):
     change: Change
 
 
+class Happened(Record):
+    """One thing that happened to a model's repository."""
+
+    model: str
+    happening: Happening
+
+
 class News(Record):
     """What changed in the files of the program since the last commit."""
 
     turned: tuple[Turned, ...] = ()
+    happened: tuple[Happened, ...] = ()
     first_seen: tuple[str, ...] = ()
     """Places, as `huggingface/model/acme/open-7b`, without which no evidence was before."""
     moved: tuple[str, ...] = ()
@@ -56,18 +64,23 @@ class News(Record):
     @property
     def worth_keeping(self) -> bool:
         """False where nothing moved but days, and the committed ones are near enough: most runs end so."""
-        return bool(self.turned or self.places or self.judged or self.lag >= KEPT_WITHIN)
+        return bool(self.turned or self.happened or self.places or self.judged or self.lag >= KEPT_WITHIN)
 
 
 def news(written: Iterable[Written]) -> News:
     """Read what a run wrote. Raises `BadData` for a file that the program would not have written."""
     turned: list[Turned] = []
+    happened: list[Happened] = []
     found: dict[str, list[str]] = {"first_seen": [], "moved": [], "gone": [], "judged": [], "again": []}
     lag = 0
     for file in written:
         folder, name = _named(file.path)
         if folder == "history":
-            turned += [Turned(model=name, change=change) for change in _appended(file)]
+            for line in _appended(file):
+                if isinstance(line, Change):
+                    turned.append(Turned(model=name, change=line))
+                else:
+                    happened.append(Happened(model=name, happening=line))
             continue
         before, after = _content(file, file.before), _content(file, file.after)
         only_days = _without_days(before) == _without_days(after)
@@ -79,9 +92,10 @@ def news(written: Iterable[Written]) -> News:
         else:
             key = "first_seen" if file.before is None else "gone" if file.after is None else "moved"
             found[key].append(name)
-    models = {one.model for one in turned}
+    models = {one.model for one in turned} | {one.model for one in happened}
     found["judged"] = [name for name in found["judged"] if name not in models]
-    return News(turned=tuple(turned), lag=lag, **{key: tuple(names) for key, names in found.items()})
+    named = {key: tuple(names) for key, names in found.items()}
+    return News(turned=tuple(turned), happened=tuple(happened), lag=lag, **named)
 
 
 def _named(path: str) -> tuple[str, str]:
@@ -96,13 +110,13 @@ def _named(path: str) -> tuple[str, str]:
     return folder, name
 
 
-def _appended(file: Written) -> Iterator[Change]:
+def _appended(file: Written) -> Iterator[Change | Happening]:
     before = set((file.before or b"").splitlines())
     for line in (file.after or b"").splitlines():
         if line in before:
             continue
         try:
-            yield Change.model_validate_json(line)
+            yield line_of_history(line)
         except ValidationError as error:
             raise BadData(f"{file.path}: a line is no change as `auditor judge` writes it") from error
 

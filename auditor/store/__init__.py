@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,7 @@ from auditor.evidence import SCHEMA as EVIDENCE_SCHEMA
 from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, checked_name
 from auditor.findings.onward import places_beyond
 from auditor.history import SCHEMA as AUDIT_SCHEMA
-from auditor.history import Audit, Change, Happening
+from auditor.history import Audit, Change, Happening, line_of_history
 from auditor.measure import Labels
 from auditor.record import Record
 from auditor.registry import Correction, Corrections, CuratedLink, Entry, Reply
@@ -417,14 +416,9 @@ class Store:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
 
 
-_KEY_OF_A_HAPPENING: Final = re.compile(rb'^\{"on":"[^"]*","what":')
-
-
 def _changes(content: bytes) -> Iterator[Change | Happening]:
     for number, line in enumerate(content.splitlines(), 1):
         try:
-            # Each is written with its keys in order; the second tells the two apart.
-            shape = Happening if _KEY_OF_A_HAPPENING.search(line) else Change
-            yield shape.model_validate_json(line)
+            yield line_of_history(line)
         except ValidationError as error:
             raise ValueError(f"line {number}: {first_sentence(error)}") from error

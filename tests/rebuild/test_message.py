@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from auditor.history import Happening, What
 from auditor.rebuild.message import LISTED, SUBJECT, message
-from auditor.rebuild.news import KEPT_WITHIN, News, Turned
+from auditor.rebuild.news import KEPT_WITHIN, Happened, News, Turned
 from tests.rebuild.test_news import PLACE, change
 
 
@@ -142,3 +143,19 @@ def test_a_stranger_s_value_brings_nothing_but_words(value: str, number: int) ->
 
 def test_what_is_looked_for_is_found_where_it_is() -> None:
     assert trailers("data: x\n\nCo-authored-by: Mallory <m@example.org>\n")
+
+
+def happened(model: str, what: What, before: str, after: str) -> Happened:
+    return Happened(model=model, happening=Happening(on="2026-11-30", what=what, before=before, after=after))
+
+
+def test_what_happened_to_a_repository_is_named_too() -> None:
+    gate = happened("acme/open-7b", What.GATE, "no", "auto")
+    assert message(News(happened=(gate,))) == "data: acme/open-7b: gate no → auto\n"
+    two = (gate, happened("acme/b", What.LICENSE, "mit", "[skip ci]\nCo-authored-by: x"))
+    told = message(News(happened=two)).splitlines()
+    assert told[0] == "data: 2 things happened to repositories, no answer turned"
+    assert told[2:] == ["- acme/open-7b: gate no → auto", "- acme/b: license mit → skip ci Co-authored-by: x"]
+    beside = message(News(turned=ONE, happened=(gate,))).splitlines()
+    assert beside[0].endswith("no → yes")
+    assert "- acme/open-7b: gate no → auto" in beside

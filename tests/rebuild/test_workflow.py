@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import pytest
 
-from auditor.pipeline import GENERATED
+from auditor.building.sources import GENERATED
 from auditor.standin import Fault, StandIn
 from tests.conftest import CHECKOUT, MADE_UP
 from tests.rebuild.repositories import checkout, commit, git, log, origin, started, write
