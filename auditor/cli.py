@@ -18,6 +18,7 @@ from auditor.commands.rebuilding import health, keep, summary, turned
 from auditor.commands.register import add, leads, rename, validate
 from auditor.commands.reviewing import comment, pull_request, review
 from auditor.commands.stages import build, collect, judge, render, run, serve
+from auditor.commands.verify import verify
 from auditor.evidence import InvalidName
 from auditor.pipeline import NotObserved
 from auditor.store import BadData
@@ -53,6 +54,6 @@ _REGISTER = (add, rename, leads, validate, intake)
 _STAGES = (collect, judge, render, build, run, serve)
 _REBUILD = (turned, keep, summary, health)
 _REVIEW = (review, comment, pull_request)
-_OTHERS = (audit, lint, export, measure, standin)
+_OTHERS = (audit, lint, export, measure, verify, standin)
 for _command in (*_OTHERS, *_REGISTER, *_STAGES, *_REBUILD, *_REVIEW):
     cli.add_command(_command)

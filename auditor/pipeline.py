@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from auditor import __version__
@@ -31,6 +31,9 @@ from auditor.store import BadData, Store
 from auditor.store.pictures import Pictures
 from auditor.store.renaming import rename
 from auditor.transport import Cache, Door, Endpoints, HubToken, Patience
+from auditor.verify.asking import MAX_REQUESTS, Asking, Verified
+from auditor.verify.held import Shelf
+from auditor.verify.offline import Difference, differences, unheld
 
 
 def _cache_folder(root: Path) -> Path:
@@ -201,6 +204,40 @@ class Auditor:
             if judged := judge.judge(one.id):
                 cards[one.id] = score(own, judged[1])
         return measure(labels, cards, [requirement.id for requirement in own.requirements])
+
+    def verify(self, ids: Sequence[str] = (), *, max_requests: int = MAX_REQUESTS) -> Verified:
+        """Ask the hosts again for everything that the audits of the registered models, or of those named, cite."""
+        models = self._models(ids)
+        # What a cache answers confirms nothing.
+        door = replace(self.door, cache=None)
+        step = partial(self.step, "verifying")
+        asking = Asking(door=door, shelf=self._shelf(), max_requests=max_requests, step=step)
+        return asking.verify({model_id: self._answers(model_id) or {} for model_id in models})
+
+    def follows(self, ids: Sequence[str] = ()) -> tuple[int, tuple[Difference, ...]]:
+        """How many audits there are, and what of them does not follow from the committed evidence; nothing is asked."""
+        judge, files, shelf = self._judge(), self.store.audit_files(), self._shelf()
+        models = self._with_bases(judge, self._models(ids))
+        wanted = dict.fromkeys((*models, *(() if ids else files)))
+        found: list[Difference] = []
+        for number, model_id in enumerate(wanted, 1):
+            self.step("judging", number, len(wanted))
+            judged = judge.audit(model_id) if model_id in models else None
+            path = files.get(model_id)
+            shown = f"data/audits/{model_id}.json"
+            committed = path.read_bytes() if path else None
+            found += differences(shown, committed, self.store.audit_bytes(judged) if judged else None)
+            found += unheld(shown, self._answers(model_id) or {}, shelf)
+        return len(wanted), tuple(found)
+
+    def _shelf(self) -> Shelf:
+        entries = self.store.entries()
+        stated = [link.url for entry in entries for link in entry.links]
+        return Shelf(self.store.places(), [*stated, *(word.url for entry in entries for word in entry.attestations)])
+
+    def _models(self, ids: Sequence[str]) -> tuple[str, ...]:
+        entries = [self._registered(one) for one in ids] if ids else self.store.entries()
+        return tuple(entry.id for entry in entries)
 
     def leads(self, ids: Sequence[str] = ()) -> tuple[Lead, ...]:
         """Code of their owners that registered models do not link, from committed evidence."""

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from auditor.card import CardState
-from auditor.evidence import Place, Ref, Snapshot
+from auditor.evidence import File, Missing, Place, Ref, Snapshot
 from auditor.rules import Rules
 from auditor.transport import Door
 
@@ -83,6 +83,30 @@ class Source(Protocol):
         Where the host broke off in the middle, the place has today's head and, of the two snapshots, the last good
         one if the new one saw less (`saw_less`).
         """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The files of a repository at one commit; `complete=False` where only a part of them came."""
+
+    files: tuple[File, ...]
+    complete: bool
+
+
+class Rereader(Protocol):
+    """What a source offers beside `Source` where its host keeps commits: what was cited can be asked for again."""
+
+    def files_at(self, ref: Ref, revision: str, door: Door) -> Listing | Missing:
+        """The listing at a commit. Raises `HostFailure` where no answer could be had."""
+
+    def hash_at(self, ref: Ref, revision: str, path: str, door: Door) -> str | Missing:
+        """The sha256 of a file's bytes at a commit (the default branch where it is empty); raises `HostFailure`."""
+
+
+def rereader(name: str) -> Rereader | None:
+    """The source of this name where it can ask again for what was cited, else None."""
+    source = all_sources().get(name)
+    return cast("Rereader", source) if hasattr(source, "files_at") else None
 
 
 @cache

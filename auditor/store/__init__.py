@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -298,8 +298,18 @@ class Store:
             before = history.read_bytes().split(b"\n") if history.is_file() else []
             kept = dict.fromkeys(line for line in (*before, *map(str.encode, lines)) if line)
             write_whole(history, b"".join(line + b"\n" for line in kept))
+        write_whole(self.audit_path(audit.id), self.audit_bytes(audit))
+
+    @staticmethod
+    def audit_bytes(audit: Audit) -> bytes:
+        """The file of an audit: equal audits give equal bytes."""
         content = audit.model_dump(mode="json", exclude_defaults=True)
-        write_whole(self.audit_path(audit.id), json_bytes({**content, "schema_version": audit.schema_version}))
+        return json_bytes({**content, "schema_version": audit.schema_version})
+
+    def audit_files(self) -> Mapping[str, Path]:
+        """Every audit that is kept: model id -> its file, in order."""
+        folder = self.data / "audits"
+        return {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("*.json"))}
 
     def history(self, model_id: str) -> tuple[Change | Happening, ...]:
         """What turned and what happened, oldest first."""

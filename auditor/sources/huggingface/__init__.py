@@ -17,6 +17,7 @@ from auditor.reading.contents import read_file
 from auditor.reading.declared import address, declared
 from auditor.sources import Errand, saw_less
 from auditor.sources.huggingface.addresses import recognise
+from auditor.sources.huggingface.again import files_at, hash_at
 from auditor.sources.huggingface.client import client
 from auditor.sources.huggingface.history import on_main
 from auditor.sources.huggingface.info import (
@@ -33,7 +34,7 @@ from auditor.sources.huggingface.info import (
 from auditor.sources.huggingface.results import RESULTS_FOLDER, reported_of
 from auditor.transport import Door, HostFailure, Reply, hash_of
 
-__all__ = ["observe", "recognise"]
+__all__ = ["files_at", "hash_at", "observe", "recognise"]
 
 MAX_CARD_BYTES: Final = 12 * 1024 * 1024
 MAX_WANTED_BYTES: Final = 8 * 1024 * 1024
