@@ -14,6 +14,7 @@ from auditor.commands.export import export
 from auditor.commands.intake import intake
 from auditor.commands.lint import lint
 from auditor.commands.measuring import measure, standin
+from auditor.commands.probe import probe
 from auditor.commands.rebuilding import health, keep, summary, turned
 from auditor.commands.register import add, leads, rename, validate
 from auditor.commands.reviewing import comment, pull_request, review
@@ -54,6 +55,6 @@ _REGISTER = (add, rename, leads, validate, intake)
 _STAGES = (collect, judge, render, build, run, serve)
 _REBUILD = (turned, keep, summary, health)
 _REVIEW = (review, comment, pull_request)
-_OTHERS = (audit, lint, export, measure, verify, standin)
+_OTHERS = (audit, lint, export, measure, verify, probe, standin)
 for _command in (*_OTHERS, *_REGISTER, *_STAGES, *_REBUILD, *_REVIEW):
     cli.add_command(_command)

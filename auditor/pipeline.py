@@ -10,6 +10,7 @@ from pathlib import Path
 
 from auditor import __version__
 from auditor.answers import Answer
+from auditor.assumptions.probe import Probed, probe
 from auditor.building.builder import build_site
 from auditor.building.pouring import POUR_FROM, pour_site
 from auditor.building.sources import Written, write_sources
@@ -229,6 +230,12 @@ class Auditor:
             found += differences(shown, committed, self.store.audit_bytes(judged) if judged else None)
             found += unheld(shown, self._answers(model_id) or {}, shelf)
         return len(wanted), tuple(found)
+
+    def probe(self) -> tuple[tuple[Probed, ...], int]:
+        """Whether the hosts answer as is assumed, and how many requests it took to tell."""
+        before = self.door.sent.total()
+        found = probe(replace(self.door, cache=None), step=partial(self.step, "probing"))
+        return found, self.door.sent.total() - before
 
     def _shelf(self) -> Shelf:
         entries = self.store.entries()
