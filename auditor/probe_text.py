@@ -60,7 +60,13 @@ def issue(found: Sequence[Probed]) -> str:
 
 
 def _well(found: Sequence[Probed]) -> Iterator[str]:
-    yield f"The hosts answer as we assume: {summary(found)}."
+    states = {one.state for one in found}
+    if State.HOLDS not in states:
+        yield f"Nothing is known of the hosts today: {summary(found)}."
+    elif State.NOT_ASKED in states:
+        yield f"What could be asked holds: {summary(found)}."
+    else:
+        yield f"The hosts answer as we assume: {summary(found)}."
 
 
 def _ill(found: Sequence[Probed], turned: Sequence[Probed]) -> Iterator[str]:

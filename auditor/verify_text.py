@@ -36,7 +36,8 @@ def _parts(found: Verified) -> Iterator[RenderableType]:
     addresses = len({one.address for one in found.checked})
     yield Text(
         f"{count(found.models, 'model')}, {count(len(found.checked), 'citation')} of {addresses:,} addresses; "
-        f"{found.pinned:,} of the citations are pinned; {count(found.requests, 'request')} sent",
+        f"{found.pinned:,} of the citations are pinned, {found.at_commit:,} at a commit, the others by a hash alone; "
+        f"{count(found.requests, 'request')} sent",
         no_wrap=True,
         overflow="ignore",
     )
@@ -100,12 +101,18 @@ def as_json(found: Verified) -> dict[str, Any]:
     confirmed = found.counts()[Fate.CONFIRMED]
     return {
         "models": found.models,
-        "citations": {"total": len(found.checked), "pinned": found.pinned, "asked": found.asked, **found.counts()},
+        "citations": {
+            "total": len(found.checked),
+            "pinned": found.pinned,
+            "at_commit": found.at_commit,
+            "asked": found.asked,
+            **found.counts(),
+        },
         "addresses": {"total": len({one.address for one in found.checked}), **found.addresses()},
         "confirmed_of_pinned": _part(confirmed, found.pinned),
         "confirmed_of_asked": _part(confirmed, found.asked),
         "requests_sent": found.requests,
-        "no_longer_stand": [one.model_dump(mode="json", exclude={"failed"}) for one in found.fallen],
+        "no_longer_stand": [one.model_dump(mode="json", exclude={"failed", "at_commit"}) for one in found.fallen],
         "not_asked": dict(sorted(found.unasked.items())),
     }
 

@@ -36,6 +36,8 @@ def test_the_issue_names_what_turned_and_where_it_is_relied_on() -> None:
     assert "`auditor/standin/hub.py`, `_refs`" in told
     assert "nothing is known of `hub_refs`" in told
     assert issue(WELL) == "The hosts answer as we assume: 2 of 2 hold.\n"
+    assert issue((*WELL, ILL[2])).startswith("What could be asked holds: 2 of 3 hold, ")
+    assert issue(ILL[2:]) == "Nothing is known of the hosts today: 1 of 1 could not be asked.\n"
 
 
 def test_nothing_of_strangers_acts_in_the_issue() -> None:

@@ -14,7 +14,7 @@ PAGE = "https://huggingface.co/acme/open-7b"
 
 
 def checked(fate: Fate, url: str = PAGE, why: str = "") -> Checked:
-    return Checked(model="acme/open-7b", check="weights_full", url=url, fate=fate, why=why)
+    return Checked(model="acme/open-7b", check="weights_full", url=url, fate=fate, why=why, at_commit="/tree/" in url)
 
 
 FOUND = Verified(
@@ -38,7 +38,8 @@ def printed(found: Verified) -> str:
 
 def test_the_share_says_of_what_and_how_many_were_asked() -> None:
     shown = printed(FOUND)
-    assert "1 model, 5 citations of 4 addresses; 4 of the citations are pinned; 3 requests sent" in shown
+    assert "1 model, 5 citations of 4 addresses; 4 of the citations are pinned, 1 at a commit" in shown
+    assert "3 requests sent" in shown
     assert "confirmed again: 2 of 4 pinned citations (50.0%), 66.6% of the 3 that a host answered" in shown
     assert f"acme/open-7b  weights_full  {PAGE}/tree/main  gone: it does not exist any more" in shown
     assert SPENT in shown
@@ -56,6 +57,7 @@ def test_the_json_has_every_figure() -> None:
     assert found["citations"] == {
         "total": 5,
         "pinned": 4,
+        "at_commit": 1,
         "asked": 3,
         "confirmed": 2,
         "gone": 1,

@@ -15,6 +15,8 @@ from auditor.transport import Door, HostFailure, Reply
 
 ASSUMPTIONS: Final = (*HUB, *GITHUB)
 """The whole table."""
+_Answers = dict[tuple[str, str, str], Reply | HostFailure]
+"""Address, what is accepted and the ETag sent -> what came of it, so that each is asked once."""
 _CODE: Final = re.compile(r"[A-Za-z]{1,40}")
 
 
@@ -47,7 +49,7 @@ def probe(
 ) -> tuple[Probed, ...]:
     """Ask everything in order. `door` has to be one without a cache: what a cache answers tells nothing of today."""
     rows = tuple(assumptions)
-    answers: dict[tuple[str, str, str], Reply] = {}
+    answers: _Answers = {}
     found: list[Probed] = []
     for number, row in enumerate(rows, 1):
         step(number, len(rows))
@@ -61,14 +63,20 @@ def address(row: Assumption, door: Door, subjects: Subjects) -> str:
     return root + row.path.format(**subjects.model_dump())
 
 
-def _probed(row: Assumption, door: Door, subjects: Subjects, answers: dict[tuple[str, str, str], Reply]) -> Probed:
+def _probed(row: Assumption, door: Door, subjects: Subjects, answers: _Answers) -> Probed:
     url = address(row, door, subjects)
 
     def ask(headers: Mapping[str, str]) -> Reply:
         key = (url, headers.get("Accept", ""), headers.get("If-None-Match", ""))
         if key not in answers:
-            answers[key] = door.get(url, headers=headers)
-        return answers[key]
+            try:
+                answers[key] = door.get(url, headers=headers)
+            except HostFailure as error:
+                answers[key] = error
+        answer = answers[key]
+        if isinstance(answer, HostFailure):
+            raise answer
+        return answer
 
     try:
         first = ask(row.headers)

@@ -14,6 +14,7 @@ from auditor.evidence import checked_name
 from auditor.talk import Talk
 from auditor.verify.asking import MAX_REQUESTS
 from auditor.verify_text import as_json, as_terminal, offline_lines
+from auditor.wording import count
 
 WIDE: Final = 240
 """Columns where the output is no terminal, so that addresses stay in one piece."""
@@ -49,6 +50,7 @@ def verify(talk: Talk, ids: Sequence[str], *, offline: bool, max_requests: int) 
         if found:
             raise click.exceptions.Exit(FALLS_SHORT)
         return
+    talk.say(f"asking again for the citations of {count(len(ids) or len(auditor.store.entry_files()), 'model')}")
     with talk.progress(auditor, 0):
         verified = auditor.verify(ids, max_requests=max_requests)
     if talk.as_json:

@@ -29,6 +29,8 @@ class Checked(Record):
     url: str
     fate: Fate
     why: str = ""
+    at_commit: bool = False
+    """True where a commit pins it, not the hash alone of what stood at the default branch."""
     failed: bool = False
     """True where a host could not be asked, so that nothing is known."""
 
@@ -59,6 +61,11 @@ class Verified(Record):
     def pinned(self) -> int:
         """Citations that name exact bytes or a commit."""
         return sum(one.fate is not Fate.NOT_PINNED for one in self.checked)
+
+    @property
+    def at_commit(self) -> int:
+        """Pinned citations that name a commit; the others name only the hash of what was read."""
+        return sum(one.at_commit for one in self.checked)
 
     @property
     def asked(self) -> int:
@@ -101,7 +108,15 @@ class Asking:
             self.step(number, len(asked))
             found = self._ask(citation)
             checked.append(
-                Checked(model=model, check=check, url=citation.url, fate=found.fate, why=found.why, failed=found.failed)
+                Checked(
+                    model=model,
+                    check=check,
+                    url=citation.url,
+                    fate=found.fate,
+                    why=found.why,
+                    at_commit=bool(citation.revision),
+                    failed=found.failed,
+                )
             )
         return Verified(models=len(answers), checked=tuple(checked), requests=self.door.sent.total() - self._sent)
 

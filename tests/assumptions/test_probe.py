@@ -8,6 +8,7 @@ from auditor.evidence import checked_name
 from auditor.standin import Fault, StandIn
 from auditor.transport import Door
 from tests.assumptions.made_up import MADE_UP
+from tests.conftest import door_to
 
 
 def test_every_row_holds_at_the_stand_in_and_no_address_is_asked_twice(door: Door, standin: StandIn) -> None:
@@ -25,6 +26,13 @@ def test_a_host_that_is_down_is_not_a_turn(standin: StandIn, door: Door) -> None
     states = {one.id: one.state for one in probe(door, subjects=MADE_UP)}
     assert {state for name, state in states.items() if name.startswith("github")} == {State.NOT_ASKED}
     assert {state for name, state in states.items() if name.startswith("hub")} == {State.HOLDS}
+
+
+def test_an_address_that_failed_is_not_asked_again(standin: StandIn) -> None:
+    standin.faults = {"/": Fault(status=503, headers={"Retry-After": "86400"})}
+    found = probe(door_to(standin), subjects=MADE_UP)
+    assert {one.state for one in found} == {State.NOT_ASKED}
+    assert len(standin.requests) == len({one.path for one in standin.requests})
 
 
 def test_a_row_that_turned_says_what_was_seen(standin: StandIn, door: Door) -> None:
