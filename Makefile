@@ -3,10 +3,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test check serve format golden clean
+.PHONY: site rebuild install test check workflows dist serve format golden pr-check preview clean
 
 site: $(VENV)/.installed
 	$(BIN)/auditor run
+
+# What the scheduled rebuild does, without its push and its deployment. A host's outage does not end it.
+rebuild: $(VENV)/.installed
+	mkdir -p build
+	$(BIN)/auditor --quiet judge
+	-$(BIN)/auditor --json collect >build/collect.json
+	$(BIN)/auditor --json judge >build/judge.json
+	$(BIN)/auditor --json build >build/build.json
+	$(BIN)/auditor summary --run build
+	$(BIN)/auditor keep
+
+install: $(VENV)/.installed
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
@@ -17,6 +29,19 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/auditor validate
+	$(MAKE) --no-print-directory workflows
+
+# The workflows and forms by their schemas, and for what strangers could do with them.
+workflows: $(VENV)/.dev
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(BIN)/zizmor --offline --quiet .
+
+# What a release publishes, for the tag that is named: make dist TAG=v0.1.0
+dist: $(VENV)/.dev
+	.ci/release $(TAG)
 
 serve: $(VENV)/.installed
 	$(BIN)/auditor serve
@@ -27,6 +52,17 @@ format: $(VENV)/.dev
 
 golden: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/outputs --update-golden
+
+# What CI says to a pull request: BASE is what it is to be merged into, OUT where the record goes, KEEP may be --keep.
+pr-check: export BASE ?= origin/main
+pr-check: export OUT ?= build/review.json
+pr-check: $(VENV)/.installed
+	@mkdir -p "$$(dirname "$$OUT")"
+	$(BIN)/auditor review --base "$$BASE" --out "$$OUT" $(KEEP)
+
+preview: $(VENV)/.installed
+	$(BIN)/auditor judge
+	$(BIN)/auditor build
 
 clean:
 	rm -rf $(VENV) site .cache docs/index.md docs/how-right-are-we.md docs/corrections.md docs/models docs/choose docs/compare docs/families docs/definitions docs/checks docs/learn docs/changes.md docs/changes.xml docs/data docs/api

@@ -45,3 +45,8 @@ def badge_json(model: str) -> str:
 def card_png(model: str) -> str:
     """The path of the picture that stands for a model where its page is shared."""
     return f"{API}/cards/{checked_name(model)}.png"
+
+
+def check_page(check: str) -> str:
+    """The path of a check's page."""
+    return f"checks/{check}"

@@ -1,4 +1,4 @@
-"""What happened, in words: each answer that turned, and for a model of which none did its first verdict on record."""
+"""What happened, in words: each answer that turned, what happened to a repository, and first verdicts on record."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from typing import Final
 from auditor.answers import Answer, Outcome
 from auditor.checks import Check
 from auditor.definitions import Definition, Requirement, Rule
-from auditor.history import Cause, Change
+from auditor.history import Cause, Change, Happening
 from auditor.record import Record
 from auditor.report import Report
 from auditor.score import Scorecard, State
 from auditor.truth import truth
-from auditor.wording import OUTCOME_WORDS, day, plain, short
+from auditor.wording import OUTCOME_WORDS, day, happening_words, plain, short
 
 CAUSE_WORDS: Final = {
     Cause.MODEL_CHANGED: "The model changed.",
     Cause.CHECKS_CHANGED: "Our checks changed, not the model.",
+    Cause.BOTH_CHANGED: "The model and our checks changed; which of them turned it cannot be told.",
 }
 FIRST: Final = "first verdict on record"
 _CARD_HASH: Final = 12
@@ -50,7 +51,8 @@ class Event(Record):
     """One thing that happened to one model."""
 
     key: str
-    """Names it for good among all events: `first/OWNER/NAME` or `turned/OWNER/NAME/CHECK/DATE/NUMBER`."""
+    """Names it for good among all events: `first/OWNER/NAME`, `turned/OWNER/NAME/CHECK/DATE/NUMBER` or
+    `happened/OWNER/NAME/WHAT/DATE/NUMBER`."""
     model: str
     on: str
     """When it was seen: a date, as much of it as is known; empty where none is."""
@@ -60,11 +62,17 @@ class Event(Record):
     """Where on the model's scorecard it is told."""
     strip: Scorecard
     turned: Turned | None = None
-    """None for a first verdict."""
+    """None where no answer turned."""
+    happened: str = ""
+    """What happened to the repository, in one sentence; where nothing turned nor happened it is a first verdict."""
+    pins: str = ""
+    """Of which commit what happened was told before and since, in words."""
 
     @property
     def words(self) -> str:
         """What happened in one line, without the model's name."""
+        if self.happened:
+            return self.happened
         if self.turned is None:
             return f"{FIRST}: {self.strip.in_words()}"
         before, after = self.turned.before.word, self.turned.after.word
@@ -109,7 +117,7 @@ def _pin(pin: str) -> str:
     return f"{'card text' if len(first) == _CARD_HASH else 'commit'} {short(first)}"
 
 
-def _pins(change: Change) -> str:
+def _pins(change: Change | Happening) -> str:
     before, after = _pin(change.pin_before), _pin(change.pin_after)
     if before == after:
         return f"Seen at the same {before} before and since." if before else "At which commit is not known."
@@ -128,8 +136,8 @@ def _turned(change: Change, question: str, requirement: Requirement | None) -> T
     )
 
 
-def _date(text: str) -> str:
-    """A date of the calendar, as much of it as is known; empty where none is."""
+def dated(text: str) -> str:
+    """The date of an ISO stamp if the calendar has it, as much of it as is known; empty where none is."""
     found = day(text)
     try:
         date.fromisoformat(stamp(found)[:10])
@@ -139,19 +147,31 @@ def _date(text: str) -> str:
 
 
 def _of(report: Report, requirements: Mapping[str, Requirement], checks: Mapping[str, Check]) -> Iterator[Event]:
-    if not report.history:
+    if not report.history and not report.happenings:
         yield Event(
             key=f"first/{report.id}",
             model=report.id,
-            on=_date(report.observed),
+            on=dated(report.observed),
             anchor="criteria",
             strip=report.strip,
         )
     numbers: Counter[tuple[str, str]] = Counter()
+    for one in report.happenings:
+        on = dated(one.on)
+        numbers[f"happened {one.what}", on] += 1
+        yield Event(
+            key=f"happened/{report.id}/{one.what}/{on or 'undated'}/{numbers[f'happened {one.what}', on]}",
+            model=report.id,
+            on=on,
+            anchor="history",
+            strip=report.strip,
+            happened=happening_words(one),
+            pins=_pins(one),
+        )
     for change in report.history:
         requirement = requirements.get(change.check)
         asked = checks.get(change.check)
-        on = _date(change.on)
+        on = dated(change.on)
         # The history is only added to, so a number once given stays.
         numbers[change.check, on] += 1
         yield Event(

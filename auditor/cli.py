@@ -11,9 +11,15 @@ from auditor import __version__
 from auditor.commands import BAD_INPUT, HOST_FAILED
 from auditor.commands.audit import audit
 from auditor.commands.export import export
+from auditor.commands.intake import intake
+from auditor.commands.lint import lint
 from auditor.commands.measuring import measure, standin
-from auditor.commands.register import add, leads, validate
+from auditor.commands.probe import probe
+from auditor.commands.rebuilding import health, keep, summary, turned
+from auditor.commands.register import add, leads, rename, validate
+from auditor.commands.reviewing import comment, pull_request, review
 from auditor.commands.stages import build, collect, judge, render, run, serve
+from auditor.commands.verify import verify
 from auditor.evidence import InvalidName
 from auditor.pipeline import NotObserved
 from auditor.store import BadData
@@ -45,5 +51,10 @@ def cli(context: click.Context, quiet: bool, json_: bool) -> None:  # noqa: FBT0
     context.obj = Talk(quiet=quiet, as_json=json_)
 
 
-for _command in (add, audit, build, collect, export, judge, leads, measure, render, run, serve, standin, validate):
+_REGISTER = (add, rename, leads, validate, intake)
+_STAGES = (collect, judge, render, build, run, serve)
+_REBUILD = (turned, keep, summary, health)
+_REVIEW = (review, comment, pull_request)
+_OTHERS = (audit, lint, export, measure, verify, probe, standin)
+for _command in (*_OTHERS, *_REGISTER, *_STAGES, *_REBUILD, *_REVIEW):
     cli.add_command(_command)

@@ -246,6 +246,8 @@ class Place(Record):
     """The page of the place on its host (`https://huggingface.co/allenai/OLMo-7B`)."""
     head: Head | Missing
     snapshot: Snapshot | None = None
+    commits: Mapping[str, bool] = Field(default_factory=dict)
+    """Commits that replies name -> whether the history of main holds them. No key: it could not be looked up."""
 
     @property
     def settings(self) -> Settings:

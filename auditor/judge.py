@@ -8,9 +8,10 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 
 from auditor.answers import Answer, Citation, Outcome, unknown
+from auditor.card import CardState
 from auditor.checks import Check
-from auditor.evidence import Evidence, Place, Snapshot
-from auditor.history import INHERITED, Audit
+from auditor.evidence import Evidence, Gate, Missing, Place, Snapshot
+from auditor.history import IDENTITY, INHERITED, NAME, Audit, What
 from auditor.registry import Attestation
 
 _log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ class Judge:
         return Audit(
             id=model_id,
             basis=_basis(evidence),
+            standing=standing(evidence.place),
             checks={one.id: one.version for one in self._checks.values()},
             rules=self._rules,
             answers=answers,
@@ -128,6 +130,21 @@ def _basis(evidence: Evidence) -> Mapping[str, str]:
     }
     # A base's answers are long: their hash tells as well whether they turned.
     return {**own, **linked, **{name: _short(text) for name, text in inherited.items()}}
+
+
+def standing(place: Place | None) -> Mapping[str, str]:
+    """How a model's own repository stands on its host; what the host did not tell is left out."""
+    if place is None:
+        return {}
+    if isinstance(place.head, Missing):
+        return {What.GONE: place.head.reason.value}
+    told = {NAME: place.head.name, IDENTITY: place.head.identity}
+    if place.settings.gated is not Gate.UNKNOWN:
+        told[What.GATE] = place.settings.gated.value
+    # A snapshot of another day than the head's says what the license was, which is no less true.
+    if place.snapshot and place.snapshot.card_state is not CardState.NOT_READ:
+        told[What.LICENSE] = place.snapshot.profile.license
+    return {what: said for what, said in told.items() if said or what == What.LICENSE}
 
 
 def _state(place: Place) -> str:

@@ -3,51 +3,38 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
 
 from auditor import __version__
 from auditor.answers import Answer
+from auditor.assumptions.probe import Probed, probe
+from auditor.building.builder import build_site
+from auditor.building.pouring import POUR_FROM, pour_site
+from auditor.building.sources import Written, write_sources
 from auditor.checks import all_checks, wanted_files
 from auditor.collect import Collected, Collector, Memory, Observation, Plan, Spending, curated_links, model_ref
 from auditor.definitions import Definition
 from auditor.drawing.png import drawn_by, png
 from auditor.evidence import Evidence, Head, Kind, Missing, Place, Ref
 from auditor.findings.leads import Lead, leads
-from auditor.history import compare
+from auditor.history import compare, happenings
 from auditor.judge import Judge
 from auditor.measure import Labels, Measured, measure
 from auditor.outputs import Published, all_pages
-from auditor.registry import Attestation, CuratedLink, Entry
+from auditor.registry import Attestation, CuratedLink, Entry, commit_named
 from auditor.report import Relative, Report, build
 from auditor.score import Scorecard, score
-from auditor.sources import huggingface
+from auditor.sources import huggingface, saw_less
 from auditor.store import BadData, Store
 from auditor.store.pictures import Pictures
-from auditor.transport import Cache, Door, Endpoints, Patience
-
-GENERATED: Final = (
-    "index.md",
-    "how-right-are-we.md",
-    "corrections.md",
-    "models",
-    "choose",
-    "compare",
-    "families",
-    "definitions",
-    "checks",
-    "learn",
-    "changes.md",
-    "changes.xml",
-    "data",
-    "api",
-)
-"""What `render` owns below docs/: whatever lies there and was not rendered just now is removed. In .gitignore too."""
+from auditor.store.renaming import rename
+from auditor.transport import Cache, Door, Endpoints, HubToken, Patience
+from auditor.verify.asking import MAX_REQUESTS, Asking, Verified
+from auditor.verify.held import Shelf
+from auditor.verify.offline import Difference, differences, unheld
 
 
 def _cache_folder(root: Path) -> Path:
@@ -57,12 +44,12 @@ def _cache_folder(root: Path) -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "openness-auditor" / "hosts"
 
 
-def open_door(root: Path) -> Door:
+def open_door(root: Path, warn: Callable[[str], None] = lambda _: None) -> Door:
     """The door to the hosts that the environment names, with its tokens and a local cache."""
     ca_file = os.environ.get("OPENNESS_CA_FILE")
     return Door(
         endpoints=Endpoints.from_environment(),
-        hub_token=os.environ.get("HF_TOKEN", ""),
+        hub_token=HubToken(fallback=os.environ.get("HF_TOKEN", ""), warn=warn),
         github_token=os.environ.get("GITHUB_TOKEN", ""),
         cache=Cache(_cache_folder(root)),
         verify=ca_file or True,
@@ -72,19 +59,12 @@ def open_door(root: Path) -> Door:
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """What judging did: how many models, and which answers turned."""
+    """What judging did: how many models, which answers turned, and what happened to which repositories."""
 
     models: int
     turned: Mapping[str, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rendered:
-    """What rendering did: pages in all, how many were written anew, how many stale ones were removed."""
-
-    pages: int
-    written: int
-    removed: int
+    happened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What happened to the repositories besides: model id -> `history.What`, such as `gate` or `renamed`."""
 
 
 class NotObserved(Exception):
@@ -142,6 +122,7 @@ class Auditor:
         """Ask every check about every registered model and its bases; keep the audits and what turned."""
         judge = self._judge()
         turned: dict[str, int] = {}
+        events: dict[str, tuple[str, ...]] = {}
         ids = self._with_bases(judge, [entry.id for entry in self.store.entries()])
         for number, model_id in enumerate(ids, 1):
             self.step("judging", number, len(ids))
@@ -152,10 +133,22 @@ class Auditor:
             judged = judge.judge(model_id)
             on = judged[0].place.observed if judged and judged[0].place else ""
             changes = tuple(compare(before, after, on=on)) if before else ()
-            self.store.save_audit(after, changes)
+            happened = tuple(happenings(before, after, on=on)) if before else ()
+            self.store.save_audit(after, (*happened, *changes))
             if changes:
                 turned[model_id] = len(changes)
-        return Judged(models=len(ids), turned=turned)
+            if happened:
+                events[model_id] = tuple(one.what.value for one in happened)
+        return Judged(models=len(ids), turned=turned, happened=events)
+
+    def our_checks_changed(self) -> bool:
+        """Whether any audit was made by other checks or rules than today's.
+
+        Judged again before anything is observed anew, what turns is our checks' doing and nothing else.
+        """
+        checks, rules = {one.id: one.version for one in all_checks().values()}, self.store.rules_version
+        audits = (self.store.audit(entry.id) for entry in self.store.entries())
+        return any((audit.checks, audit.rules) != (checks, rules) for audit in audits if audit)
 
     def reports(self) -> tuple[Report, ...]:
         """The view of every registered model, from committed evidence and audits."""
@@ -183,8 +176,23 @@ class Auditor:
             )
         return tuple(reports)
 
-    def render(self) -> Rendered:
+    def render(self) -> Written:
         """Write all pages below docs/, and remove what was rendered once and is no more."""
+        return self._published(lambda published: write_sources(self.root / "docs", all_pages(published)))
+
+    def build(self, builder: str = "mkdocs", *, pour: bool | None = None) -> Written:
+        """Render and build the site, warnings as errors. Raises `BadData` with what the builder says.
+
+        `pour`: build only a frame and pour the many pages into it; None: where there are `POUR_FROM` models.
+        """
+        if pour if pour is not None else len(self.store.entry_files()) >= POUR_FROM:
+            return self._published(lambda published: pour_site(self.root, published, builder))
+        rendered = self.render()
+        build_site(self.root, builder)
+        return rendered
+
+    def _published(self, write: Callable[[Published], Written]) -> Written:
+        """What is published, written; pictures that nothing shows any more are forgotten afterwards."""
         reports = self.reports()
         pictures = Pictures(self.root / ".cache" / "pictures", png, drawn_by())
         published = Published(
@@ -198,28 +206,9 @@ class Auditor:
             licenses=self.store.licenses,
             corrections=self.store.corrections(),
         )
-        docs = self.root / "docs"
-        kept: set[Path] = set()
-        written = 0
-        for page in all_pages(published):
-            path = docs / page.path
-            if not path.resolve().is_relative_to(docs.resolve()) or page.path.split("/")[0] not in GENERATED:
-                raise BadData(f"{page.path}: a page may lie only in {', '.join(GENERATED)} below docs/")
-            kept.add(path)
-            written += _write(path, page.content)
+        written = write(published)
         pictures.forget_others()
-        return Rendered(pages=len(kept), written=written, removed=_remove_stale(docs, kept))
-
-    def build(self) -> None:
-        """Build the site with mkdocs, warnings as errors. Raises `BadData` with the first thing that mkdocs says."""
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-        environment = {**os.environ, "DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "true"}
-        done = subprocess.run(  # noqa: S603 - our own interpreter and literals
-            command, cwd=self.root, env=environment, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            said = (done.stderr or done.stdout).strip().splitlines()
-            raise BadData(f"mkdocs could not build the site: {said[-1] if said else 'it said nothing'}")
+        return written
 
     def measure(self, labels: Sequence[Labels], *, observe: bool = False) -> Measured:
         """Hold the answers against labels: from committed evidence, or from what `observe` sees of them first.
@@ -236,6 +225,46 @@ class Auditor:
             if judged := judge.judge(one.id):
                 cards[one.id] = score(own, judged[1])
         return measure(labels, cards, [requirement.id for requirement in own.requirements])
+
+    def verify(self, ids: Sequence[str] = (), *, max_requests: int = MAX_REQUESTS) -> Verified:
+        """Ask the hosts again for everything that the audits of the registered models, or of those named, cite."""
+        models = self._models(ids)
+        # What a cache answers confirms nothing.
+        door = replace(self.door, cache=None)
+        step = partial(self.step, "verifying")
+        asking = Asking(door=door, shelf=self._shelf(), max_requests=max_requests, step=step)
+        return asking.verify({model_id: self._answers(model_id) or {} for model_id in models})
+
+    def follows(self, ids: Sequence[str] = ()) -> tuple[int, tuple[Difference, ...]]:
+        """How many audits there are, and what of them does not follow from the committed evidence; nothing is asked."""
+        judge, files, shelf = self._judge(), self.store.audit_files(), self._shelf()
+        models = self._with_bases(judge, self._models(ids))
+        wanted = dict.fromkeys((*models, *(() if ids else files)))
+        found: list[Difference] = []
+        for number, model_id in enumerate(wanted, 1):
+            self.step("judging", number, len(wanted))
+            judged = judge.audit(model_id) if model_id in models else None
+            path = files.get(model_id)
+            shown = f"data/audits/{model_id}.json"
+            committed = path.read_bytes() if path else None
+            found += differences(shown, committed, self.store.audit_bytes(judged) if judged else None)
+            found += unheld(shown, self._answers(model_id) or {}, shelf)
+        return len(wanted), tuple(found)
+
+    def probe(self) -> tuple[tuple[Probed, ...], int]:
+        """Whether the hosts answer as is assumed, and how many requests it took to tell."""
+        before = self.door.sent.total()
+        found = probe(replace(self.door, cache=None), step=partial(self.step, "probing"))
+        return found, self.door.sent.total() - before
+
+    def _shelf(self) -> Shelf:
+        entries = self.store.entries()
+        stated = [link.url for entry in entries for link in entry.links]
+        return Shelf(self.store.places(), [*stated, *(word.url for entry in entries for word in entry.attestations)])
+
+    def _models(self, ids: Sequence[str]) -> tuple[str, ...]:
+        entries = [self._registered(one) for one in ids] if ids else self.store.entries()
+        return tuple(entry.id for entry in entries)
 
     def leads(self, ids: Sequence[str] = ()) -> tuple[Lead, ...]:
         """Code of their owners that registered models do not link, from committed evidence."""
@@ -276,6 +305,42 @@ class Auditor:
         failures = [f"{one.ref.name}: {one.why}" for one in done.of("failed") + done.of("left") if one.why]
         return report.model_copy(update={"id": model_id, "gaps": (*report.gaps, *failures[:5])})
 
+    @property
+    def seen(self) -> tuple[Place, ...]:
+        """The places that `audit` has looked at, none of which is kept in data/."""
+        return tuple(self._seen.values())
+
+    def read_again(self, ids: Sequence[str]) -> Collected:
+        """Read these models' cards and what they link again, at the commits of the committed evidence; keep the facts.
+
+        Settings, branches and the host's own counts stay as they were seen, so that only the reading differs. Where
+        the host no longer gives a commit, or broke off, what was read of it stands and the place counts as failed.
+        """
+        found: dict[str, Place] = {}
+        for model_id in ids:
+            if evidence := self._evidence(model_id):
+                own = [evidence.place] if evidence.place else []
+                found |= {str(place.ref): place for place in (*own, *evidence.places.values())}
+        models_first = sorted(found.values(), key=lambda place: place.ref.kind is not Kind.MODEL)
+        kept: set[str] = set()
+
+        def keep(now: Place) -> None:
+            before = found[str(now.ref.model_copy(update={"branch": ""}))]
+            old, new = before.snapshot, now.snapshot
+            if old is None or new is None or (new.revision, new.reading) != (old.revision, self.store.reading):
+                return
+            if not saw_less(new, old):
+                as_seen = {name: getattr(old, name) for name in ("observed", "profile", "branches")}
+                self.store.save_place(before.model_copy(update={"snapshot": new.model_copy(update=as_seen)}))
+                kept.add(str(now.ref))
+
+        done = self._collector(lambda _: None, keep).read_again(models_first)
+        lost = [one for one in done.of("observed") if str(one.ref) not in kept]
+        for one in lost:
+            why = f"{one.ref.name} could not be read whole at the commit it is pinned to"
+            done.observations[done.observations.index(one)] = replace(one, outcome="failed", why=why)
+        return done
+
     def add(self, model_id: str, links: Sequence[CuratedLink]) -> Path:
         """Register a model that exists on the Hub, or add links to its entry.
 
@@ -297,6 +362,10 @@ class Auditor:
             raise BadData(f"{model_id}: the Hub calls it {head.name}; add that id")
         return self.store.add_entry(model_id, links)
 
+    def rename(self, old: str, new: str) -> Path:
+        """Go on with a model under the id that the Hub gave it; `BadData` where the Hub was not seen to do so."""
+        return rename(self.store, old, new)
+
     # -- parts ---------------------------------------------------------------------------------------------------
 
     def _collector(self, known: Callable[[Ref], Place | None], save: Callable[[Place], None]) -> Collector:
@@ -309,6 +378,7 @@ class Auditor:
             save=save,
             curated=self._curated,
             planned=self.planned,
+            commits=self._commits,
             progress=self.progress,
             notes=self.memory.notes(),
             spending=self.spending,
@@ -317,6 +387,12 @@ class Auditor:
     def _curated(self, model_id: str) -> tuple[CuratedLink, ...]:
         entry = self.store.entry(model_id)
         return entry.links if entry else ()
+
+    def _commits(self, model_id: str) -> tuple[str, ...]:
+        """The commits that a model's replies name."""
+        entry = self.store.entry(model_id)
+        named = (commit_named(one.url, model_id) for one in (entry.replies if entry else ()))
+        return tuple(dict.fromkeys(commit for commit in named if commit))
 
     def _place(self, ref: Ref) -> Place | None:
         """What was seen in this run, else what is committed; another revision than today's is never committed."""
@@ -396,26 +472,3 @@ def _relation(evidence: Evidence, base: str) -> str:
     """How a model says that it was made from a base, empty where it does not say."""
     notes = [link.note for link in evidence.links if link.ref and link.ref.name == base and link.note]
     return notes[-1] if notes else ""
-
-
-def _write(path: Path, content: bytes) -> bool:
-    """Write a rendered page where it differs; True where it was written."""
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
-
-
-def _remove_stale(docs: Path, kept: set[Path]) -> int:
-    """Remove what an earlier rendering wrote and this one did not."""
-    owned = [docs / name for name in GENERATED]
-    files = [path for one in owned for path in ([one] if one.is_file() else one.rglob("*")) if path.is_file()]
-    stale = [path for path in files if path not in kept]
-    for path in stale:
-        path.unlink()
-    for one in owned:
-        for folder in sorted((path for path in one.rglob("*") if path.is_dir()), reverse=True):
-            if not any(folder.iterdir()):
-                folder.rmdir()
-    return len(stale)

@@ -14,6 +14,12 @@ from auditor.record import Record
 _WEB = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
 
 
+_COMMIT = re.compile(
+    r"https://huggingface\.co/(?P<model>[^/?#]+/[^/?#]+)/"
+    r"(?:commit/(?P<sha>[0-9a-f]{40})|blob/(?P<at>[0-9a-f]{40})/README\.md)(?:[?#].*)?"
+)
+
+
 def _web_address(value: str) -> str:
     if not _WEB.fullmatch(value) or not value.isprintable() or len(value) > 2000:  # noqa: PLR2004
         raise ValueError("must be an https:// address without spaces or quotes, at most 2,000 characters")
@@ -83,10 +89,21 @@ class Reply(Record):
     on: date
 
 
+def commit_named(url: str, model: str) -> str:
+    """The commit of the model's own repository on the Hub that an address names, empty where it names none.
+
+    Such are a commit's page and the card at a commit, both with all 40 digits.
+    """
+    match = _COMMIT.fullmatch(url)
+    return (match["sha"] or match["at"]) if match and match["model"] == model else ""
+
+
 class Entry(Record):
     """One model of the register: `data/models/OWNER/NAME.yaml`. `id` alone suffices."""
 
     id: ModelId
+    was: tuple[ModelId, ...] = ()
+    """What the Hub called it before, oldest first: the pages of these ids lead to its own."""
     links: tuple[CuratedLink, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     replies: tuple[Reply, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from auditor.answers import Citation
 from auditor.definitions import Definition
+from auditor.inert import inert
 from auditor.report import Report
 from auditor.score import Result, Scorecard, State
 from auditor.wording import (
@@ -32,7 +32,6 @@ from auditor.wording import (
 )
 
 _STYLES: Final = {State.MET: "green", State.PARTIAL: "yellow", State.NOT_MET: "red", State.UNKNOWN: "bright_black"}
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:])")
 _CITATIONS: Final = 4
 """Citations that are shown of one criterion in the terminal; the JSON has them all."""
 
@@ -107,27 +106,19 @@ def as_terminal(
     return Group(*about, Text(), *standings, Text(), judged, _strip(card), Text(), *criteria)
 
 
-def _inert(text: str) -> str:
-    """Foreign text in Markdown: no HTML, no markup, no mention, no bare link, no table cell."""
-    escaped = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    # A word joiner keeps forges from mentioning people (`@`), from referring to issues (`#`) and from linking.
-    broken = escaped.replace("@", "@\u2060").replace("#", "#\u2060").replace("://", ":\u2060//")
-    return _MARKDOWN.sub(r"\\\1", re.sub(r"(?i)\bwww\.", "www\u2060.", broken))
-
-
 def _cited(citation: Citation) -> str:
     # Parentheses would end the link's target.
     href = web_href(citation.url).replace("(", "%28").replace(")", "%29")
-    shows = _inert(citation.shows)
+    shows = inert(citation.shows)
     return f"[{shows}](<{href}>) ({_opened(citation)})" if href else f"{shows} ({_opened(citation)})"
 
 
 def _sections(card: Scorecard) -> Iterator[str]:
     for result in card.results:
-        yield f"## {STATE_SIGNS[result.state]} {_inert(result.title)}: {STATE_WORDS[result.state]}\n"
-        yield f"{_inert(result.because)}\n"
+        yield f"## {STATE_SIGNS[result.state]} {inert(result.title)}: {STATE_WORDS[result.state]}\n"
+        yield f"{inert(result.because)}\n"
         lines = [f"- {_cited(citation)}" for citation in result.citations]
-        lines += [f"- Would turn it: {_inert(remedy)}" for remedy in result.remedies]
+        lines += [f"- Would turn it: {inert(remedy)}" for remedy in result.remedies]
         if lines:
             yield "\n".join(lines) + "\n"
 
@@ -141,15 +132,15 @@ def as_markdown(report: Report, *, definition: str | None = None, definitions: I
     card = chosen(report, definition)
     signs = " ".join(STATE_SIGNS[result.state] for result in card.results)
     standings = [
-        f"- {STATE_SIGNS[state]} {_inert(title)}: **{_inert(words)}**"
+        f"- {STATE_SIGNS[state]} {inert(title)}: **{inert(words)}**"
         for title, state, words in _standings(report, definitions)
     ]
     head = [
-        f"# {_inert(report.id)}\n",
-        f"{_inert(_head(report))}\n",
-        f"{_inert(looked_at(report))}\n",
+        f"# {inert(report.id)}\n",
+        f"{inert(_head(report))}\n",
+        f"{inert(looked_at(report))}\n",
         "\n".join(standings) + "\n",
-        f"By {_inert(card.title)}: {signs} **{card.in_words()}**\n",
+        f"By {inert(card.title)}: {signs} **{card.in_words()}**\n",
     ]
     return "\n".join([*head, *_sections(card)])
 

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from auditor.building.sources import Written
 from auditor.collect import MOST, Collected, Observation, Plan, model_ref
-from auditor.pipeline import Auditor, Judged, Rendered
+from auditor.pipeline import Auditor, Judged
 from auditor.wording import count, day
 
 NAMED: Final = 20
@@ -180,14 +181,16 @@ def _named(names: list[str]) -> str:
 def judged_line(done: Judged) -> str:
     """The summary of `judge` for people."""
     turned = _named([f"{model_id} ({number})" for model_id, number in done.turned.items()])
-    return f"{count(done.models, 'model')} judged; answers turned: {turned or 'none'}"
+    happened = _named([f"{model_id} ({', '.join(what)})" for model_id, what in done.happened.items()])
+    besides = f"; happened besides: {happened}" if happened else ""
+    return f"{count(done.models, 'model')} judged; answers turned: {turned or 'none'}{besides}"
 
 
-def rendered_json(done: Rendered) -> dict[str, int]:
+def rendered_json(done: Written) -> dict[str, int]:
     """The summary of `render` for machines."""
     return {"pages": done.pages, "written": done.written, "removed": done.removed}
 
 
-def rendered_line(done: Rendered) -> str:
+def rendered_line(done: Written) -> str:
     """The summary of `render` for people."""
     return f"{count(done.pages, 'page')} rendered, {done.written} of them new or changed, {done.removed} removed"

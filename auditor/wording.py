@@ -12,6 +12,7 @@ from auditor.answers import Answer, Citation, Outcome
 from auditor.card import Role
 from auditor.definitions import Definition, Level
 from auditor.evidence import Gate, StatedBy
+from auditor.history import Happening, What
 from auditor.report import Linked, Report
 from auditor.report.uses import Use
 from auditor.score import Scorecard, State, Verdict
@@ -100,6 +101,27 @@ GATE_WORDS: Final = {
 }
 
 
+def happening_words(one: Happening) -> str:
+    """What happened to a repository, in one sentence."""
+    before, after = plain(one.before, 100), plain(one.after, 100)
+    if one.what is What.GATE:
+        return f"The gate changed from {_gate(before)} to {_gate(after)}."
+    if one.what is What.LICENSE:
+        return f"The license that it states changed from {before or 'none'} to {after or 'none'}."
+    if one.what is What.RENAMED:
+        return f"The Hub calls it {after} now; before it was {before}."
+    if one.what is What.GONE:
+        return f"The repository can no longer be seen: {after.replace('_', ' ')}."
+    if one.what is What.BACK:
+        return "The repository can be seen again."
+    return "The id belongs to another repository now: a new model. What is older was told of the one before."
+
+
+def _gate(gate: str) -> str:
+    words = {Gate.NO.value: "none", Gate.AUTO.value: "agreeing to terms", Gate.MANUAL.value: "the publisher's approval"}
+    return words.get(gate, "not known")
+
+
 def relation_words(relation: str) -> str:
     """How a model was made from its base, in words."""
     known = RELATION_WORDS.get(relation)
@@ -121,10 +143,13 @@ def use_word(use: Use, state: State) -> str:
 def plain(text: str, limit: int = LONGEST_TEXT) -> str:
     """`text` on one line without control, direction-changing, invisible and unassigned characters, cut at `limit`."""
     kept = text[: limit * 2]
-    # Printable is what holds none of them: nearly every text, so the slow way is the exception.
+    # Printable is what holds none of them, nor any white space but blanks: nearly every text takes the short way.
     if not kept.isprintable():
         kept = "".join(one if one in _JOINERS or unicodedata.category(one) not in _UNSEEN else " " for one in kept)
-    shown = _SPACES.sub(" ", kept).strip()
+        kept = _SPACES.sub(" ", kept)
+    elif "  " in kept:
+        kept = _SPACES.sub(" ", kept)
+    shown = kept.strip()
     return shown if len(shown) <= limit else f"{shown[: limit - 1].rstrip()}…"
 
 
@@ -146,7 +171,8 @@ def web_href(url: str) -> str:
 
     Addresses with a user part are refused: `https://huggingface.co@elsewhere.example` reads as what it is not.
     """
-    if len(url) > _LONGEST_URL or any(character.isspace() or not character.isprintable() for character in url):
+    # Of all white space only the common blank is printable.
+    if len(url) > _LONGEST_URL or " " in url or not url.isprintable():
         return ""
     try:
         parts = urlsplit(url)

@@ -1,9 +1,10 @@
 """How long the site takes to build, beside Hugo on the same pages in the same run: `python -m benchmarks.site`.
 
-`--models 100 1000 5000`, `--builder mkdocs|zensical`, `--skip cards` (drawing them takes the longest). Hugo (Debian's
-package) has a layout with the same frame. Once it fills a template from the same data, as we do, and once it is given
-the finished HTML and only frames it, which is the least it can do. The sizes beside the seconds tell how alike the
-pages are; where Hugo is missing, its lines are.
+`--models 100 1000 5000`, `--builder mkdocs|zensical`, `--skip cards` (drawing them takes the longest). Ours is built in
+two ways, `--ways framed poured`: the builder frames every page, or makes one frame that we pour the pages into. Hugo
+(Debian's package) has a layout with the same frame. Once it fills a template from the same data, as we do, and once it
+is given the finished HTML and only frames it, which is the least it can do. The sizes beside the seconds tell how alike
+the pages are; where Hugo is missing, its lines are. What is compared is the site: other outputs are timed apart.
 """
 
 from __future__ import annotations
@@ -16,16 +17,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-import yaml
-
-from auditor.outputs import Page, Published, all_outputs
+from auditor.building.builder import BUILDERS, build_site
+from auditor.building.pouring import pour_site
+from auditor.outputs import Page, Published, all_outputs, other_pages
+from auditor.outputs.site import many
 from tests.outputs import acme
-from tests.site.sample import BUILDERS, lay_out_frame, write_pages
+from tests.site.sample import ROOT, lay_out_frame, write_pages
 
 _HUGO = """baseURL = "https://acme.example/"
 title = "Openness Auditor"
@@ -69,16 +73,18 @@ _LAUNCH = (
     "import resource, subprocess, sys\n"
     "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
     "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)\n"
+    "print(done.stdout)\n"
     "sys.exit(done.stderr[-2000:] if done.returncode else 0)"
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ran:
-    """What one process took: seconds on the clock, and its largest memory in MB."""
+    """What one process took: seconds on the clock, its largest memory in MB, and what it printed."""
 
     seconds: float
     peak: int
+    printed: str
 
 
 def run(command: Sequence[str], folder: Path) -> Ran:
@@ -95,7 +101,8 @@ def run(command: Sequence[str], folder: Path) -> Ran:
     took = time.perf_counter() - started
     if done.returncode:
         raise SystemExit(done.stderr)
-    return Ran(seconds=took, peak=int(done.stdout))
+    peak, _, printed = done.stdout.partition("\n")
+    return Ran(seconds=took, peak=int(peak), printed=printed)
 
 
 def synthetic(models: int) -> Published:
@@ -114,27 +121,31 @@ def synthetic(models: int) -> Published:
     )
 
 
-def lay_out_for_hugo(ours: Path, folder: Path, data: Mapping[str, Mapping[str, Any]] | None) -> None:
+def lay_out_for_hugo(frame: tuple[str, str], folder: Path, pages: Iterable[Page], *, filling: bool) -> None:
     """The same scorecards for Hugo: the frame of one of ours as its layout, the others' content as its content.
 
-    Without `data` it is given the finished HTML and only puts the frame around it; with it (path -> the data that our
-    template was filled with) it fills a template of its own, which shows what ours shows.
+    `filling`: it is given the data that our template was filled with and fills a template of its own, which shows what
+    ours shows; else it is given the finished HTML and only puts the frame around it.
     """
-    built = next((ours / "site/models").glob("*/*/index.html")).read_text(encoding="utf-8")
-    start = built.index('<div class="oa oa-scorecard')
-    frame = built[:start], built[built.rindex("</article>") :]
-    layouts, content = folder / "layouts/_default", folder / "content/models"
+    layouts, content = folder / "layouts/_default", folder / "content"
     layouts.mkdir(parents=True)
     (folder / "config.toml").write_text(_HUGO, encoding="utf-8")
-    body = _SCORECARD if data else "{{ .Content }}"
+    body = _SCORECARD if filling else "{{ .Content }}"
     (layouts / "single.html").write_text(f"<!-- {{{{ .Title }}}} -->\n{body.join(frame)}", encoding="utf-8")
-    for page in (ours / "docs/models").glob("*/*.md"):
-        name = page.relative_to(ours / "docs").as_posix()
-        front = yaml.load(page.read_bytes().split(b"\n---\n")[0], yaml.CSafeLoader)
-        target = content / page.relative_to(ours / "docs/models").with_suffix(".html")
+    for page in pages:
+        if page.front is None or not page.path.startswith("models/"):
+            continue
+        target = (content / page.path).with_suffix(".html")
         target.parent.mkdir(parents=True, exist_ok=True)
-        head = {key: front[key] for key in ("title", "description", "tags")} | ({"data": data[name]} if data else {})
-        target.write_text(f"{json.dumps(head)}\n{'' if data else front['html']}\n", encoding="utf-8")
+        head: dict[str, Any] = {"title": page.front.title, "description": page.front.lead, "tags": page.front.tags}
+        body = "" if filling else page.front.html
+        target.write_text(f"{json.dumps(head | ({'data': page.data} if filling else {}))}\n{body}\n", encoding="utf-8")
+
+
+def frame_of(site: Path) -> tuple[str, str]:
+    """What stands around the content of a scorecard that was built."""
+    built = next((site / "models").glob("*/*/index.html")).read_text(encoding="utf-8")
+    return built[: built.index('<div class="oa oa-scorecard')], built[built.rindex("</article>") :]
 
 
 def _size(pages: Path) -> tuple[int, int]:
@@ -143,62 +154,84 @@ def _size(pages: Path) -> tuple[int, int]:
     return len(sizes), sum(sizes) // max(len(sizes), 1)
 
 
-def measure(builder: str, models: int, skip: Sequence[str]) -> None:
-    """Build once by us and once by Hugo, and print a line of each."""
-    with tempfile.TemporaryDirectory() as name:
-        ours, hugo = Path(name) / "ours", Path(name) / "hugo"
-        ours.mkdir()
-        lay_out_frame(ours)
-        published, filled = synthetic(models), {}
-        data: dict[str, Mapping[str, Any]] = {}
-        for form, pages in all_outputs().items():
-            if form in skip:
-                continue
+@contextmanager
+def without(skip: Sequence[str]) -> Iterator[None]:
+    """The outputs but for some."""
+    kept = {form: pages for form, pages in all_outputs().items() if form not in skip}
+    with mock.patch("auditor.outputs.all_outputs", return_value=kept):
+        yield
+
+
+def build(folder: Path, models: int, builder: str, skip: Sequence[str], *, pour: bool) -> None:
+    """One build, in a process of its own; prints the seconds of its parts as JSON."""
+    published = synthetic(models)
+    with without(skip):
+        seconds = {}
+        if pour:
             started = time.perf_counter()
-            write_pages(ours, _noted(pages(published), data))
-            filled[form] = time.perf_counter() - started
-        built = run([sys.executable, "-m", builder, *BUILDERS[builder]], ours)
-        total = filled["site"] + built.seconds
-        count, size = _size(ours / "site/models")
-        parts = ", ".join(f"{form} {seconds:.1f}" for form, seconds in filled.items())
-        print(
-            f"{count:6,} scorecards  {builder:14} {total:6.1f} s (fill {filled['site']:.1f}, frame"
-            f" {built.seconds:.1f}), {built.peak:4,} MB, {size:,} bytes a scorecard; seconds of each output: {parts}",
-            flush=True,
-        )
+            sum(len(page.content) for page in other_pages(published))
+            # Made once here to be told apart, and once more below: what is printed counts it once.
+            others = seconds["other outputs"] = time.perf_counter() - started
+            started = time.perf_counter()
+            pour_site(folder, published, builder)
+            seconds["site, poured"] = time.perf_counter() - started - others
+        else:
+            started = time.perf_counter()
+            write_pages(folder, other_pages(published))
+            seconds["other outputs"] = time.perf_counter() - started
+            started = time.perf_counter()
+            write_pages(folder, all_outputs()["site"](published))
+            seconds["fill"] = time.perf_counter() - started
+            started = time.perf_counter()
+            build_site(folder, builder)
+            seconds["frame"] = time.perf_counter() - started
+    sys.stdout.write(json.dumps(seconds))
+
+
+def measure(builder: str, models: int, skip: Sequence[str], ways: Sequence[str]) -> None:
+    """Build once by each way of ours and of Hugo's, and print a line of each."""
+    with tempfile.TemporaryDirectory() as name:
+        took: dict[str, float] = {}
+        for way in ways:
+            ours = Path(name) / way
+            lay_out_frame(ours)
+            asked = ["--models", str(models), "--builder", builder, "--into", str(ours), "--ways", way]
+            ran = run([sys.executable, "-m", "benchmarks.site", *asked, "--skip", *skip], ROOT)
+            seconds = json.loads(ran.printed)
+            took[way] = sum(part for title, part in seconds.items() if title != "other outputs")
+            parts = ", ".join(f"{title} {part:.1f}" for title, part in seconds.items())
+            _print(f"{builder}, {way}", took[way], ran.peak, ours / "site/models", f": {parts}")
         if not shutil.which("hugo"):
             print("hugo is not here (apt install hugo)", flush=True)
             return
-        for way, given in (("hugo, filling", data), ("hugo, framing", None)):
-            folder = hugo / way
-            folder.mkdir(parents=True)
-            lay_out_for_hugo(ours, folder, given)
+        frame = frame_of(ours / "site")
+        for way in ("filling", "framing"):
+            folder = Path(name) / f"hugo-{way}"
+            lay_out_for_hugo(frame, folder, (make() for make in many(synthetic(models))), filling=way == "filling")
             other = run(["hugo", "--quiet"], folder)
-            count, size = _size(folder / "public/models")
-            print(
-                f"{count:6,} scorecards  {way:14} {other.seconds:6.1f} s, {other.peak:4,} MB,"
-                f" {size:,} bytes a scorecard; ours took {total / other.seconds:.1f} times as long",
-                flush=True,
-            )
+            times = ", ".join(f"{our} {seconds / other.seconds:.1f}" for our, seconds in took.items())
+            _print(f"hugo, {way}", other.seconds, other.peak, folder / "public/models", f"; ours took, times: {times}")
 
 
-def _noted(pages: Iterable[Page], data: dict[str, Mapping[str, Any]]) -> Iterator[Page]:
-    """The same pages; what the scorecards show is noted for the other builder."""
-    for page in pages:
-        if page.data is not None and page.path.startswith("models/"):
-            data[page.path] = page.data
-        yield page
+def _print(way: str, seconds: float, peak: int, pages: Path, more: str) -> None:
+    count, size = _size(pages)
+    print(f"{count:6,} scorecards  {way:15} {seconds:6.1f} s, {peak:4,} MB, {size:,} bytes each{more}", flush=True)
 
 
 def main() -> None:
-    """Print three lines for each size."""
+    """Print a line for each way and size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--builder", choices=BUILDERS, default="mkdocs")
     parser.add_argument("--models", type=int, nargs="+", default=[100, 1000, 5000])
     parser.add_argument("--skip", nargs="*", default=[], help="outputs to leave out, such as cards")
+    parser.add_argument("--ways", choices=("poured", "framed"), nargs="+", default=["framed", "poured"])
+    parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     for models in sorted(asked.models):
-        measure(asked.builder, models, asked.skip)
+        if asked.into:
+            build(asked.into, models, asked.builder, asked.skip, pour=asked.ways == ["poured"])
+        else:
+            measure(asked.builder, models, asked.skip, asked.ways)
 
 
 if __name__ == "__main__":

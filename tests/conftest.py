@@ -22,7 +22,15 @@ HASTY = Patience(connect=2, read=1, whole=5, longest=3, backoff=0)
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test reads the tokens, endpoints or caches of the machine that it runs on."""
-    for name in ("HF_TOKEN", "GITHUB_TOKEN", "HF_ENDPOINT", "GITHUB_API_URL", "OPENNESS_ROOT", "OPENNESS_DEBUG"):
+    for name in (
+        "HF_TOKEN",
+        "GITHUB_TOKEN",
+        "HF_ENDPOINT",
+        "GITHUB_API_URL",
+        "OPENNESS_ROOT",
+        "OPENNESS_DEBUG",
+        "HF_OIDC_RESOURCE",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HF_HOME", str(tmp_path / "hf-home"))
     monkeypatch.setenv("HF_HUB_DISABLE_TELEMETRY", "1")

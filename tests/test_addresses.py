@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.addresses import REPOSITORY, SITE, badge_json, badge_svg, card_png, model_json, scorecard_path
+from auditor.addresses import REPOSITORY, SITE, badge_json, badge_svg, card_png, check_page, model_json, scorecard_path
 from auditor.evidence import InvalidName
 from tests.conftest import CHECKOUT
 
@@ -32,3 +32,7 @@ def test_the_addresses_are_those_of_the_configuration() -> None:
     config = (CHECKOUT / "mkdocs.yml").read_text(encoding="utf-8")
     assert f"site_url: {SITE}/\n" in config
     assert f"repo: {REPOSITORY}\n" in config
+
+
+def test_a_check_has_a_page() -> None:
+    assert check_page("weights_downloadable") == "checks/weights_downloadable"

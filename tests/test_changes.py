@@ -8,7 +8,7 @@ from auditor.history import Cause, Change
 from auditor.report import Report
 from auditor.score import State
 from tests.outputs import acme, turned
-from tests.outputs.turned import HISTORY, MONTH, TURNED, YEAR
+from tests.outputs.turned import HISTORY, MONTH, MOVED, TURNED, YEAR
 
 
 def of(*reports: Report) -> tuple[Event, ...]:
@@ -20,6 +20,8 @@ def test_the_newest_come_first_and_what_has_no_date_last() -> None:
     assert [(event.model, event.on) for event in found] == [
         (TURNED.id, "2026-01-21"),
         (TURNED.id, "2026-01-21"),
+        (MOVED.id, "2026-01-21"),
+        (MOVED.id, "2026-01"),
         (TURNED.id, "2025-12"),
         (MONTH.id, "2025-04"),
         (YEAR.id, "2024"),
@@ -32,6 +34,15 @@ def test_a_model_of_which_something_turned_has_no_first_verdict() -> None:
     (first,) = of(MONTH)
     assert first.words == "first verdict on record: 6 of 6 met"
     assert (first.key, first.anchor) == ("first/acme/lantern-1.5b", "criteria")
+
+
+def test_what_happened_to_a_repository_is_an_event_of_its_own() -> None:
+    license_, gate = of(MOVED)
+    assert gate.words == "The gate changed from none to agreeing to terms."
+    assert gate.pins == "Seen at the same commit 0123456 before and since."
+    assert (gate.key, gate.anchor) == ("happened/acme/lantern-2b/gate/2026-01/1", "history")
+    assert license_.words == "The license that it states changed from mit to none."
+    assert license_.pins == "Before: commit not known. Since: commit 0123456."
 
 
 def test_a_change_is_told_in_words() -> None:

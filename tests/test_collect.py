@@ -286,3 +286,23 @@ def test_a_gate_that_is_not_told_stays_unknown(standin: StandIn) -> None:
     shelf = Shelf(standin)
     shelf.collect("acme/open-7b")
     assert shelf.places[str(model_ref("acme/open-7b"))].settings.gated is Gate.UNKNOWN
+
+
+def test_places_are_read_again_at_their_pins_and_nothing_they_link_is_asked(standin: StandIn) -> None:
+    shelf = Shelf(standin)
+    shelf.collect("acme/open-7b-chat")
+    own = shelf.places[str(model_ref("acme/open-7b-chat"))]
+    assert own.snapshot
+    pinned = model_ref("acme/open-7b-chat", own.snapshot.revision)
+    never = own.model_copy(update={"snapshot": None})
+    standin.requests.clear()
+    kept: list[Place] = []
+    collector = Collector(
+        door=door_to(standin), rules=Rules(), reading="2", wanted=(), known=lambda _: None, save=kept.append
+    )
+    assert names(collector.read_again([own, never])) == [str(pinned)]
+    assert [one.ref for one in kept] == [pinned]
+    assert kept[0].snapshot
+    assert kept[0].snapshot.card == own.snapshot.card
+    assert kept[0].snapshot.reading == "2"
+    assert all("open-7b-chat" in request.path for request in standin.requests)

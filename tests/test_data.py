@@ -67,6 +67,12 @@ def test_judging_again_turns_nothing_and_writes_nothing(tmp_path: Path) -> None:
     assert below(tmp_path / "data") == below(CHECKOUT / "data")
 
 
+def test_every_answer_follows_from_the_committed_evidence_and_cites_into_it() -> None:
+    audits, found = Auditor(root=CHECKOUT, door=cast("Door", None)).follows()
+    assert audits >= len(STORE.entries())
+    assert [f"{one.file} {one.check}: {one.what}" for one in found] == []
+
+
 def test_evidence_is_written_as_the_program_would_write_it() -> None:
     changed = [path for path in EVIDENCE if place_to_json(place_from_json(path.read_bytes())) != path.read_bytes()]
     assert EVIDENCE

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from auditor.answers import Answer, Citation, Outcome
 from auditor.checks import Check, check
 from auditor.evidence import Evidence
-from auditor.history import Audit, Cause, Change, compare
+from auditor.history import Audit, Cause, Change, Happening, What, compare, happenings
 from auditor.judge import Judge
 from tests.builders import base, place
 
@@ -65,7 +65,7 @@ YES = {"a_check": answer("yes"), "b_check": answer("yes", "some")}
         pytest.param(audit(YES), [("a_check", "no: > yes:", OURS)], id="neither says why"),
         pytest.param(
             audit(YES, basis={OWN: "sha2"}, rules="r2"),
-            [("a_check", "no: > yes:", MODEL)],
+            [("a_check", "no: > yes:", Cause.BOTH_CHANGED)],
             id="the model and the rules",
         ),
         pytest.param(
@@ -121,6 +121,62 @@ def test_a_model_that_was_never_seen_has_no_pins() -> None:
     assert (change.pin_before, change.pin_after, change.cause) == ("", "", Cause.CHECKS_CHANGED)
 
 
+STOOD = {"name": "acme/open-7b", "identity": "id1", "gate": "no", "license": "mit"}
+
+
+def happened(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    old, new = (audit().model_copy(update={"standing": one}) for one in (before, after))
+    return [(one.what, one.before, one.after) for one in happenings(old, new, on="2026-11-24")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param(STOOD, STOOD, [], id="nothing"),
+        pytest.param(STOOD, {**STOOD, "gate": "manual"}, [("gate", "no", "manual")], id="a gate"),
+        pytest.param(STOOD, {**STOOD, "license": ""}, [("license", "mit", "")], id="a license taken away"),
+        pytest.param(STOOD, {**STOOD, "name": "acme/b"}, [("renamed", "acme/open-7b", "acme/b")], id="a name"),
+        pytest.param(STOOD, {"gone": "not_found"}, [("gone", "", "not_found")], id="gone"),
+        pytest.param({"gone": "not_found"}, {"gone": "not_found"}, [], id="still gone"),
+        pytest.param({"gone": "not_found"}, STOOD, [("back", "not_found", "")], id="back"),
+        pytest.param({"gone": "gated"}, {"gone": "not_found"}, [("gone", "gated", "not_found")], id="gone for good"),
+        pytest.param(
+            STOOD, {**STOOD, "identity": "id2", "gate": "auto"}, [("replaced", "id1", "id2")], id="another repository"
+        ),
+        pytest.param({}, {**STOOD, "gate": "auto"}, [], id="before it was noted"),
+        pytest.param({}, {"gone": "not_found"}, [], id="never seen before"),
+        pytest.param(STOOD, {}, [], id="not seen since"),
+        pytest.param(
+            {k: v for k, v in STOOD.items() if k not in {"identity", "gate"}}, STOOD, [], id="what was not told before"
+        ),
+        pytest.param(
+            STOOD,
+            {**STOOD, "gate": "auto", "license": "x"},
+            [("gate", "no", "auto"), ("license", "mit", "x")],
+            id="two",
+        ),
+    ],
+)
+def test_what_happened_to_a_repository(
+    before: Mapping[str, str], after: Mapping[str, str], expected: list[tuple[str, str, str]]
+) -> None:
+    assert happened(before, after) == expected
+
+
+def test_what_happened_names_the_day_and_the_pins() -> None:
+    old = audit().model_copy(update={"standing": STOOD})
+    new = audit(basis={OWN: "sha2"}).model_copy(update={"standing": {**STOOD, "gate": "auto"}})
+    assert list(happenings(old, new, on="2026-11-24")) == [
+        Happening(on="2026-11-24", what=What.GATE, before="no", after="auto", pin_before="sha1", pin_after="sha2")
+    ]
+
+
+def test_of_a_model_that_took_another_s_id_nothing_turned() -> None:
+    old = audit().model_copy(update={"standing": STOOD})
+    new = audit(YES, basis={OWN: "sha2"}).model_copy(update={"standing": {**STOOD, "identity": "id2"}})
+    assert list(compare(old, new, on="2026-11-24")) == []
+
+
 def stated(version: int, outcome: str) -> dict[str, Check]:
     @check(question="?", method=".", remedy=".", version=version)
     def a_check(evidence: Evidence) -> Answer:
@@ -143,7 +199,11 @@ def test_a_new_version_of_a_check_is_never_laid_at_a_derivative_s_door() -> None
 
 
 def test_causes_read_as_words() -> None:
-    assert [str(cause) for cause in Cause] == ["the model changed", "our checks changed"]
+    assert [str(cause) for cause in Cause] == [
+        "the model changed",
+        "our checks changed",
+        "the model and our checks changed",
+    ]
 
 
 @pytest.mark.parametrize("field", ["before", "after", "cause"])

@@ -10,8 +10,10 @@ from typing import Any, Final
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from auditor.building.sources import GENERATED
+from auditor.history import Change, Happening
 from auditor.outputs import Page, Published
-from auditor.pipeline import GENERATED, Auditor
+from auditor.pipeline import Auditor
 from auditor.report.terms import Part
 from auditor.score import State
 from auditor.standin import Fault, StandIn
@@ -48,7 +50,6 @@ class Checkout(Auditor):
     def run(self) -> None:
         self.collect()
         self.judge()
-        self.render()
         self.build()
 
     def data(self) -> dict[str, bytes]:
@@ -79,7 +80,6 @@ def test_from_the_register_to_the_site_and_the_same_again_offline(checkout: Chec
     again = Checkout(root=checkout.root, door=door_to(standin))
     assert {one.outcome for one in again.collect().observations} == {"failed"}
     again.judge()
-    again.render()
     again.build()
     assert again.data() == first
     assert {path: again.page(path) for path in MODELS} == site
@@ -188,14 +188,22 @@ def test_an_answer_that_turned_is_a_line_of_history(checkout: Checkout, standin:
     standin.faults["/api/models?author=acme&"] = Fault(status=200, body=json.dumps(gated).encode())
     later = Checkout(root=checkout.root, door=door_to(standin))
     later.collect()
-    turned = later.judge().turned
-    assert turned["acme/open-7b"] >= 1
-    lines = later.store.history("acme/open-7b")
+    judged = later.judge()
+    assert judged.turned["acme/open-7b"] >= 1
+    assert judged.happened == {"acme/open-7b": ("gate",)}
+    told = later.store.history("acme/open-7b")
+    lines = [one for one in told if isinstance(one, Change)]
+    assert [(one.what, one.before, one.after) for one in told if isinstance(one, Happening)] == [
+        ("gate", "no", "manual")
+    ]
     assert [(one.check, one.before, one.after) for one in lines if one.check == "weights_ungated"] == [
         ("weights_ungated", "yes", "no")
     ]
     assert {one.cause.value for one in lines} == {"the model changed"}
-    assert later.judge().turned == {}
+    again = later.judge()
+    assert (again.turned, again.happened) == ({}, {})
+    (report,) = (one for one in later.reports() if one.id == "acme/open-7b")
+    assert (len(report.history), len(report.happenings)) == (len(lines), 1)
 
 
 def test_one_check_s_mistake_takes_no_other_answer_with_it(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,3 +215,33 @@ def test_one_check_s_mistake_takes_no_other_answer_with_it(checkout: Checkout, m
     assert audit is not None
     assert "a mistake of ours" in audit.answers["license_stated"].because
     assert results["weights"] is State.MET
+
+
+def test_a_reply_is_verified_by_what_collect_saw_and_stays_so_when_the_host_is_gone(
+    tmp_path: Path, standin: StandIn
+) -> None:
+    checkout = Checkout.at(tmp_path, standin, "acme/open-7b")
+    older, stranger = "2222b52f5f8b0b440d738beeeef72466e4e9c235", "f" * 40
+    said = "".join(
+        f"  - check: weights_full\n    statement: It is.\n    by: acme\n    on: 2026-11-24\n    url: {url}\n"
+        for url in (
+            f"https://huggingface.co/acme/open-7b/commit/{older}",
+            f"https://huggingface.co/acme/open-7b/blob/{stranger}/README.md",
+            "https://huggingface.co/acme/open-7b/discussions/1",
+        )
+    )
+    (tmp_path / "data/models/acme/open-7b.yaml").write_text(f"id: acme/open-7b\nreplies:\n{said}", encoding="utf-8")
+
+    def standing() -> list[bool]:
+        (report,) = checkout.reports()
+        return [one.verified for one in report.replies]
+
+    assert standing() == [False, False, False]
+    checkout.collect()
+    checkout.judge()
+    assert standing() == [True, False, False]
+    evidence = json.loads((tmp_path / "data/evidence/huggingface/model/acme/open-7b.json").read_text(encoding="utf-8"))
+    assert evidence["commits"] == {older: True, stranger: False}
+    standin.faults["/api/"] = Fault(status=503)
+    checkout.collect()
+    assert standing() == [True, False, False]

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from auditor.card import CURATED
-from auditor.registry import Attestation, CuratedLink, CuratedRole, Entry, Reply
+from auditor.registry import Attestation, CuratedLink, CuratedRole, Entry, Reply, commit_named
 
 
 def test_curators_name_the_roles_that_evidence_knows_as_curated() -> None:
@@ -118,3 +118,31 @@ def test_an_entry_needs_an_id_and_takes_nothing_else_unasked(fields: dict[str, s
     with pytest.raises(ValidationError):
         Entry.model_validate(fields)
     assert Entry.model_validate({"id": "acme/open-7b", "notes": "x" * 5000}).links == ()
+
+
+SHA = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("url", "commit"),
+    [
+        (f"https://huggingface.co/acme/open-7b/commit/{SHA}", SHA),
+        (f"https://huggingface.co/acme/open-7b/blob/{SHA}/README.md", SHA),
+        (f"https://huggingface.co/acme/open-7b/blob/{SHA}/README.md#L3", SHA),
+        (f"https://huggingface.co/acme/open-7b/blob/{SHA}/LICENSE", ""),
+        (f"https://huggingface.co/acme/open-7b/commit/{SHA[:12]}", ""),
+        (f"https://huggingface.co/acme/open-7b/commit/{SHA}0", ""),
+        (f"https://huggingface.co/acme/open-7b/commits/{SHA}", ""),
+        (f"https://huggingface.co/acme/open-7b/commit/{SHA}/../../x", ""),
+        (f"https://huggingface.co/acme/open-7b-chat/commit/{SHA}", ""),
+        (f"https://huggingface.co/datasets/acme/open-7b/commit/{SHA}", ""),
+        (f"https://huggingface.co.evil.invalid/acme/open-7b/commit/{SHA}", ""),
+        (f"https://huggingface.co@evil.invalid/acme/open-7b/commit/{SHA}", ""),
+        (f"http://huggingface.co/acme/open-7b/commit/{SHA}", ""),
+        ("https://huggingface.co/acme/open-7b/blob/main/README.md", ""),
+        ("https://huggingface.co/acme/open-7b/discussions/3", ""),
+        ("", ""),
+    ],
+)
+def test_the_commit_that_an_address_names(url: str, commit: str) -> None:
+    assert commit_named(url, "acme/open-7b") == commit

@@ -249,3 +249,12 @@ def test_the_next_page_is_where_the_link_header_says(standin: StandIn, door: Doo
     strange = Fault(headers={"Link": '</a>; rel="prev", nonsense, <>; rel="next"'})
     standin.faults["/api/models?"] = strange
     assert door.get(f"{standin.hub_url}/api/models?author=acme").next_page == ""
+
+
+def test_a_run_sends_no_more_than_it_may(standin: StandIn) -> None:
+    door = door_to(standin, most=2)
+    url = f"{standin.hub_url}/api/models/acme/open-7b"
+    assert [door.get(url).status for _ in range(2)] == [200, 200]
+    with pytest.raises(BudgetSpent, match="the 2 requests that this run may send are used up"):
+        door.get(url)
+    assert len(standin.requests) == 2

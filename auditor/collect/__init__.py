@@ -36,7 +36,8 @@ __all__ = [
 class Collector:
     """Asks the sources for places and hands each to `save` as soon as it is had, so that a kill loses nothing.
 
-    `known` gives what is held of a place, None where nothing is; `curated` what curators added to a base model, by id.
+    `known` gives what is held of a place, None where nothing is; `curated` what curators added to a base model and
+    `commits` the commits that somebody says a model's owner made, by id.
     Both and `save` are called by several threads, never two at a time for the same place. `planned` hears what a run
     will ask before its first request, `progress` of every observation, in their order. `notes` are those of the last
     run, and afterwards those for the next.
@@ -49,6 +50,7 @@ class Collector:
     known: Callable[[Ref], Place | None]
     save: Callable[[Place], None]
     curated: Callable[[str], tuple[CuratedLink, ...]] = lambda _: ()
+    commits: Callable[[str], tuple[str, ...]] = lambda _: ()
     progress: Callable[[Observation], None] = lambda _: None
     planned: Callable[[Plan], None] = lambda _: None
     notes: Notes = field(default_factory=Notes)
@@ -65,6 +67,17 @@ class Collector:
         """The same for one place: a model at a revision, or a folder."""
         return self._collect([(ref, curated)])
 
+    def read_again(self, places: Iterable[Place]) -> Collected:
+        """Read places anew at the commits that they are pinned to, one by one, without following what they link.
+
+        To be used with a `known` that knows nothing, so that no snapshot counts as read already.
+        """
+        return self._run(Plan()).again(
+            (place.ref.model_copy(update={"branch": place.snapshot.revision}), place.ref.name)
+            for place in places
+            if place.snapshot and place.snapshot.revision
+        )
+
     def plan(self, entries: Iterable[Entry]) -> Plan:
         """What `collect` would ask, as far as that is known before: without a request."""
         return self._plan(_starts(entries))
@@ -78,19 +91,22 @@ class Collector:
     def _collect(self, starts: Sequence[Start]) -> Collected:
         planned = self._plan(starts)
         self.planned(planned)
-        run = Run(
+        return self._run(planned).over(self._walk(), starts)
+
+    def _run(self, planned: Plan) -> Run:
+        return Run(
             door=self.door,
             rules=self.rules,
             reading=self.reading,
             wanted=self.wanted,
             known=self.known,
             save=self.save,
+            commits=self.commits,
             progress=self.progress,
             notes=self.notes,
             spending=self.spending,
             plan=planned,
         )
-        return run.over(self._walk(), starts)
 
 
 def _starts(entries: Iterable[Entry]) -> list[Start]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
 from auditor.collect.budget import Budget, Spending
-from auditor.collect.links import with_card_links
+from auditor.collect.links import model_ref, with_card_links
 from auditor.collect.memory import Notes
 from auditor.collect.plan import MOST, Plan, Shelf
 from auditor.collect.walk import Due, Start, Walk
@@ -69,6 +69,7 @@ class Run:
     wanted: tuple[str, ...]
     known: Callable[[Ref], Place | None]
     save: Callable[[Place], None]
+    commits: Callable[[str], tuple[str, ...]]
     progress: Callable[[Observation], None]
     notes: Notes
     spending: Spending
@@ -110,6 +111,14 @@ class Run:
                 for pool in (self._pool, self._single):
                     pool.shutdown(wait=False, cancel_futures=True)
                 raise
+        return self.done
+
+    def again(self, due: Iterable[Due]) -> Collected:
+        """Ask these places and nothing that they lead to, one by one, without a list."""
+        for ref, subject in due:
+            observation, _ = self._ask(ref, subject)
+            self.done.observations.append(observation)
+            self.progress(observation)
         return self.done
 
     def _ask_all(self, due: Sequence[Due]) -> Mapping[str, Place | None]:
@@ -177,12 +186,22 @@ class Run:
     def _ask(self, ref: Ref, subject: str) -> tuple[Observation, Place | None]:
         """Observe one place and save it; on failure the last evidence stands, and is returned."""
         before, known, told = self.door.sent_here, self._held(ref), self._told.get(str(ref))
+        commits = self.commits(ref.name) if ref == model_ref(ref.name) else ()
+        settled = told and known and all_listers()[ref.source].settles(told, known, self.reading)
+        if known and any(one not in known.commits for one in commits):
+            # A list does not tell who made a commit.
+            settled, told = None, None
         errand = Errand(
-            door=self.door, rules=self.rules, reading=self.reading, known=known, wanted=self.wanted, told=told
+            door=self.door,
+            rules=self.rules,
+            reading=self.reading,
+            known=known,
+            wanted=self.wanted,
+            told=told,
+            commits=commits,
         )
         place, outcome, why = known, "failed", ""
         source = all_sources()[ref.source]
-        settled = told and known and all_listers()[ref.source].settles(told, known, self.reading)
         try:
             with contextlib.nullcontext() if settled else self._budget.room(MOST), self.door.on_behalf(str(ref)):
                 place = with_card_links(source.observe(ref, errand), self.rules)
@@ -212,4 +231,4 @@ class Run:
 def _same(before: Place, now: Place) -> bool:
     """True where nothing but the day of the look differs."""
     head = before.head.model_copy(update={"observed": now.head.observed})
-    return before.snapshot == now.snapshot and head == now.head
+    return before.snapshot == now.snapshot and before.commits == now.commits and head == now.head

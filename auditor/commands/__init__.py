@@ -30,7 +30,11 @@ def root() -> Path:
 def here() -> Auditor:
     """An auditor at work in the checkout, with the door to the hosts."""
     checkout = root()
-    return Auditor(root=checkout, door=open_door(checkout))
+    return Auditor(root=checkout, door=open_door(checkout, warn=_warn))
+
+
+def _warn(sentence: str) -> None:
+    click.echo(f"auditor: {sentence}", err=True)
 
 
 def registered() -> Auditor:

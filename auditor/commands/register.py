@@ -43,6 +43,17 @@ def _curated(told: str, why: str) -> CuratedLink:
 
 
 @click.command()
+@click.argument("old", metavar="OLD/NAME")
+@click.argument("new", metavar="NEW/NAME")
+@with_talk
+def rename(talk: Talk, old: str, new: str) -> None:
+    """Register a model that the Hub renamed under its new id: its history goes on, and its old page leads there."""
+    auditor = registered()
+    path = auditor.rename(checked_name(old), checked_name(new)).relative_to(auditor.root).as_posix()
+    talk.summary({"written": path}, f"wrote {path}; `auditor run` audits it under its new id")
+
+
+@click.command()
 @click.argument("ids", nargs=-1, metavar="[OWNER/NAME]…")
 @with_talk
 def leads(talk: Talk, ids: Sequence[str]) -> None:

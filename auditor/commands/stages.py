@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
+from auditor.building.builder import BUILDERS
+from auditor.building.pouring import POUR_FROM
 from auditor.collect import JOBS, Collected, Plan, Spending
 from auditor.commands import HOST_FAILED, registered, with_talk
 from auditor.evidence import checked_name
@@ -106,13 +109,20 @@ def render(talk: Talk) -> None:
 
 
 @click.command()
+@click.option(
+    "--builder", type=click.Choice([*BUILDERS]), default="mkdocs", show_default=True, help="The site builder."
+)
+@click.option(
+    "--pour/--no-pour",
+    default=None,
+    help=f"Pour scorecards into a frame that the builder made.  [default: from {POUR_FROM:,} models on]",
+)
 @with_talk
-def build(talk: Talk) -> None:
-    """Render, then build the site into site/ with mkdocs."""
+def build(talk: Talk, builder: str, *, pour: bool | None) -> None:
+    """Render and build the site into site/."""
     auditor = registered()
     with talk.progress(auditor, 0):
-        done = auditor.render()
-    auditor.build()
+        done = auditor.build(builder, pour=pour)
     talk.summary({**rendered_json(done), "site": "site/"}, rendered_line(done), "the site stands in site/")
 
 
@@ -123,14 +133,16 @@ def run(talk: Talk, spending: Spending) -> None:
     """Observe, judge, render, build. Where a host cannot be reached the committed evidence stands."""
     auditor = registered()
     auditor.spending = spending
+    ours = auditor.judge() if auditor.our_checks_changed() else None
     done = _collect(talk, auditor, ())
     with talk.progress(auditor, 0):
         judged = auditor.judge()
-        rendered = auditor.render()
-    auditor.build()
+        rendered = auditor.build()
+    turned = dict(Counter(judged.turned) + Counter(ours.turned if ours else {}))
     talk.summary(
-        {**collected_json(auditor, done), "turned": dict(judged.turned), **rendered_json(rendered), "site": "site/"},
+        {**collected_json(auditor, done), "turned": turned, **rendered_json(rendered), "site": "site/"},
         *collected_lines(auditor, done),
+        *((f"with our checks of today, before anything was observed: {judged_line(ours)}",) if ours else ()),
         judged_line(judged),
         rendered_line(rendered),
         "the site stands in site/",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from auditor.checks import Check
 from auditor.definitions import Definition
@@ -17,12 +18,56 @@ from auditor.registry import Correction
 from auditor.report import Report
 from auditor.rules import Licenses
 
+SITE_CARD: Final = "assets/social.png"
+"""The site's own picture, which the theme shows for pages that name none."""
+
+
+class Front(Record):
+    """What a page of the site tells its frame: each part as it goes into HTML or into the theme's own fields.
+
+    `title`, `lead` and `tags` reach the theme and the Markdown renderer unescaped: safe words only (see `wording`).
+    """
+
+    title: str
+    lead: str
+    tags: tuple[str, ...] = ()
+    card: str = SITE_CARD
+    """The picture for who shares the page, as a path below the site's root."""
+    styles: str
+    html: str
+    scripts: str
+
+    def source(self) -> bytes:
+        """The page for the site builder: Markdown whose front matter holds everything, with a line for the search.
+
+        JSON is YAML, so any text survives the front matter; each value stands on one line, so that no text can end it.
+        """
+        front = {
+            "template": "page.html",
+            "title": self.title,
+            "description": self.lead,
+            "hide": ["navigation", "toc"],
+            "tags": self.tags,
+            **({"card": self.card} if self.card != SITE_CARD else {}),
+            "styles": self.styles,
+            "html": self.html,
+            "scripts": self.scripts,
+        }
+        # Zensical looks for links in the source's text too: it must see no tags there.
+        lines = [
+            f'"{key}": {json.dumps(value, ensure_ascii=False)}'.replace("<", "\\u003c") for key, value in front.items()
+        ]
+        body = self.lead.replace("_", "\\_")
+        return "\n".join(["---", *lines, "---", "", body, ""]).encode()
+
 
 class Page(Record):
     """One file of the site: `path` is relative, posix, below the documents' folder."""
 
     path: str
     content: bytes
+    front: Front | None = None
+    """What its source tells the frame; only for pages that a template of ours filled."""
     data: Mapping[str, Any] | None = None
     """What the page shows, as data; only for pages that a template filled."""
 
@@ -50,6 +95,12 @@ class Published:
     """The files that the outputs before the site yielded: path -> bytes."""
 
 
+def former(report: Report, published: Published) -> Iterator[str]:
+    """The ids that a renamed model had and that no other model has taken since."""
+    taken = {one.id for one in published.reports}
+    yield from (name for name in report.was if name not in taken)
+
+
 Pages = Callable[[Published], Iterator[Page]]
 
 
@@ -64,11 +115,15 @@ def all_outputs() -> Mapping[str, Pages]:
 
 def all_pages(published: Published) -> Iterator[Page]:
     """The pages of all outputs, one at a time; the site's come last, for they tell how large the other files are."""
-    outputs = dict(all_outputs())
-    site = outputs.pop("site")
     sizes: dict[str, int] = {}
-    for pages in outputs.values():
-        for page in pages(published):
-            sizes[page.path] = len(page.content)
-            yield page
-    yield from site(replace(published, sizes=sizes))
+    for page in other_pages(published):
+        sizes[page.path] = len(page.content)
+        yield page
+    yield from all_outputs()["site"](replace(published, sizes=sizes))
+
+
+def other_pages(published: Published) -> Iterator[Page]:
+    """The files of all outputs but the site, which the site builder only copies."""
+    for name, pages in all_outputs().items():
+        if name != "site":
+            yield from pages(published)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from auditor.addresses import API, SITE, badge_svg, card_png, model_json, scorecard_path
 from auditor.definitions import Definition
-from auditor.outputs import Page, Published
+from auditor.outputs import Page, Published, former
 from auditor.record import Record
 from auditor.registry import Entry
 from auditor.report import SCHEMA, Report
@@ -102,9 +102,10 @@ def _schema(name: str, record: type[BaseModel], *, mode: Any, title: str) -> Pag
 
 
 def pages(published: Published) -> Iterator[Page]:
-    """`api/v1/models/OWNER/NAME.json` for each report, the index, the definitions, and the JSON Schemas (2020-12)."""
+    """`api/v1/models/OWNER/NAME.json` by each id of a report, the index, the definitions, and the JSON Schemas."""
     for report in published.reports:
         yield _model(report)
+        yield from (Page(path=model_json(name), content=_model(report).content) for name in former(report, published))
     index = Index(
         schema_version=SCHEMA,
         auditor=published.version,

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from auditor.addresses import badge_json, badge_svg
 from auditor.drawing.lettering import width
 from auditor.drawing.shapes import COLORS, GROUND, INK, LINE, QUIET, SHAPES, SIZE
-from auditor.outputs import Page, Published
+from auditor.outputs import Page, Published, former
 from auditor.report import Report
 from auditor.score import State
 from auditor.wording import observed_words, plain, states_of, strip_label
@@ -95,3 +95,6 @@ def pages(published: Published) -> Iterator[Page]:
         if report.strip.results:
             yield Page(path=badge_svg(report.id), content=draw(report))
             yield _endpoint(report)
+            for name in former(report, published):
+                yield Page(path=badge_svg(name), content=draw(report))
+                yield Page(path=badge_json(name), content=_endpoint(report).content)

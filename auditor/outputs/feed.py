@@ -30,12 +30,21 @@ def _text(event: Event) -> str:
     signs = "".join(STATE_SIGNS[state] for state in states_of(event.strip))
     said = event.words.removesuffix(".")
     lines = [f"{signs} {said[:1].upper()}{said[1:]}.", f"Seen: {event.on}."]
-    if turned := event.turned:
+    if event.happened:
+        lines[0] = f"{signs} {event.happened}"
+        lines.append(event.pins)
+    elif turned := event.turned:
         lines[0] = f"{signs} Now {event.strip.in_words()}."
         lines.insert(1, event.words)
         lines += [f"Why: {CAUSE_WORDS[turned.cause]} {turned.because}"]
         lines += [turned.pins]
     return "\n".join(lines)
+
+
+def _category(event: Event) -> str:
+    if event.happened:
+        return "the repository"
+    return event.turned.cause.value if event.turned else "first verdict"
 
 
 def _add(into: ET.Element, name: str, text: str = "", **attributes: str) -> None:
@@ -49,7 +58,7 @@ def _entry(feed: ET.Element, event: Event) -> None:
     _add(entry, "updated", stamp(event.on))
     address = f"{SITE}/{scorecard_path(event.model)}/#{event.anchor}"
     _add(entry, "link", rel="alternate", type="text/html", href=address)
-    _add(entry, "category", term=event.turned.cause.value if event.turned else "first verdict")
+    _add(entry, "category", term=_category(event))
     _add(entry, "content", _text(event), type="text")
 
 

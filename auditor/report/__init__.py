@@ -8,13 +8,14 @@ from auditor.answers import Answer
 from auditor.card import Role
 from auditor.definitions import Definition
 from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, Snapshot, StatedBy
-from auditor.history import Change
+from auditor.history import Change, Happening
 from auditor.judge import attested
 from auditor.reading.files import weight_bytes
 from auditor.reading.roles import is_public_tool
 from auditor.record import Record
-from auditor.registry import Entry, Reply
+from auditor.registry import Entry
 from auditor.report.evaluations import Evaluation, evaluations
+from auditor.report.replies import Replied, replied
 from auditor.report.terms import Term, terms
 from auditor.report.uses import Usable, uses
 from auditor.score import Result, Scorecard, State, score
@@ -49,6 +50,8 @@ class Report(Record):
 
     schema_version: int = SCHEMA
     id: str
+    was: tuple[str, ...] = ()
+    """What the Hub called it before, oldest first: what stood under these ids stands there still."""
     page: str
     producer: str
     name: str
@@ -67,7 +70,7 @@ class Report(Record):
     gated: Gate = Gate.UNKNOWN
     revision: str = ""
     observed: str = ""
-    """Date of the oldest part, as much of it as is known; empty where not known."""
+    """Date of the oldest part, linked places included, as much of it as is known; empty where the model's is not."""
     missing: str = ""
     """Plain words where the host refuses the model itself."""
     gaps: tuple[str, ...] = ()
@@ -78,7 +81,7 @@ class Report(Record):
     bases: tuple[Relative, ...] = ()
     derivatives: tuple[Relative, ...] = ()
     linked: tuple[Linked, ...] = ()
-    replies: tuple[Reply, ...] = ()
+    replies: tuple[Replied, ...] = ()
     terms: tuple[Term, ...] = ()
     """The licenses of the weights, the base models and the training data, and what each breaks."""
     evaluations: tuple[Evaluation, ...] = ()
@@ -87,6 +90,8 @@ class Report(Record):
     """What one may do with it, as far as the answers tell."""
     history: tuple[Change, ...] = ()
     """What turned, oldest first."""
+    happenings: tuple[Happening, ...] = ()
+    """What happened to the repository without an answer turning, oldest first."""
     registered: bool = False
 
     @property
@@ -167,6 +172,13 @@ def _by_criterion(strip: Iterable[Result], base: Relative) -> Mapping[str, State
     return {one.id: state for one, state in zip(strip, base.states, strict=False)}
 
 
+def _observed(evidence: Evidence) -> str:
+    """The oldest of the days on which the model and what it links were seen; what is linked on no known day says so."""
+    own = evidence.place.observed if evidence.place else ""
+    linked = (place.observed for place in evidence.places.values() if place.observed)
+    return min((own, *linked)) if own else ""
+
+
 def build(  # noqa: PLR0913 - the view joins everything that is known of one model
     evidence: Evidence,
     answers: Mapping[str, Answer],
@@ -175,7 +187,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
     entry: Entry | None = None,
     bases: tuple[Relative, ...] = (),
     derivatives: tuple[Relative, ...] = (),
-    history: tuple[Change, ...] = (),
+    history: tuple[Change | Happening, ...] = (),
 ) -> Report:
     """Join evidence and answers into the view. `definitions` come in the order of display, the strip's first."""
     place = evidence.place
@@ -193,6 +205,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
             seen.setdefault((link.role, link.url), _linked(evidence, link, judged))
     return Report(
         id=evidence.id,
+        was=entry.was if entry else (),
         page=place.page if place else "",
         producer=producer,
         name=name,
@@ -207,7 +220,7 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
         license=answers["weights_licensed"].value if "weights_licensed" in answers else "",
         gated=place.settings.gated if place else Gate.UNKNOWN,
         revision=(snapshot.revision if snapshot else "") or (head.revision if head else ""),
-        observed=place.observed if place else "",
+        observed=_observed(evidence),
         missing=f"the host refuses it: {place.head.reason.value.replace('_', ' ')}"
         if place and isinstance(place.head, Missing)
         else "",
@@ -217,10 +230,11 @@ def build(  # noqa: PLR0913 - the view joins everything that is known of one mod
         bases=bases,
         derivatives=derivatives,
         linked=tuple(seen.values()),
-        replies=entry.replies if entry else (),
+        replies=tuple(replied(one, evidence.id, place) for one in entry.replies) if entry else (),
         terms=tuple(terms(evidence)),
         evaluations=tuple(evaluations(evidence)),
         uses=uses(answers, strip, (_by_criterion(strip, base) for base in bases), evidence.rules.licenses),
-        history=history,
+        history=tuple(one for one in history if isinstance(one, Change)),
+        happenings=tuple(one for one in history if isinstance(one, Happening)),
         registered=entry is not None,
     )

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from auditor.card import CardState
-from auditor.evidence import Head, Place, Ref, Snapshot
+from auditor.evidence import File, Head, Missing, Place, Ref, Snapshot
 from auditor.rules import Rules
 from auditor.transport import Door
 
@@ -33,6 +33,8 @@ class Errand:
     wanted: tuple[str, ...] = ()
     told: Head | None = None
     """Today's head, where a list of many repositories has told it: then an unchanged place costs no request."""
+    commits: tuple[str, ...] = ()
+    """Commits of the place of which somebody says that its owner made them."""
 
     def chosen(self, paths: Iterable[str]) -> tuple[str, ...]:
         """The listed paths that checks want to have read: the shallowest match of each pattern, each path once."""
@@ -111,6 +113,30 @@ class Lister(Protocol):
 def all_listers() -> Mapping[str, Lister]:
     """The sources that have lists, by name."""
     return {name: cast("Lister", one) for name, one in all_sources().items() if hasattr(one, "listed_under")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The files of a repository at one commit; `complete=False` where only a part of them came."""
+
+    files: tuple[File, ...]
+    complete: bool
+
+
+class Rereader(Protocol):
+    """What a source offers beside `Source` where its host keeps commits: what was cited can be asked for again."""
+
+    def files_at(self, ref: Ref, revision: str, door: Door) -> Listing | Missing:
+        """The listing at a commit. Raises `HostFailure` where no answer could be had."""
+
+    def hash_at(self, ref: Ref, revision: str, path: str, door: Door) -> str | Missing:
+        """The sha256 of a file's bytes at a commit (the default branch where it is empty); raises `HostFailure`."""
+
+
+def rereader(name: str) -> Rereader | None:
+    """The source of this name where it can ask again for what was cited, else None."""
+    source = all_sources().get(name)
+    return cast("Rereader", source) if hasattr(source, "files_at") else None
 
 
 @cache

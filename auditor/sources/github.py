@@ -32,8 +32,8 @@ from auditor.reading.card import read_card
 from auditor.reading.contents import license_facts
 from auditor.reading.files import is_license_text
 from auditor.reading.roles import role_of_path
-from auditor.sources import Errand, path_on, saw_less
-from auditor.transport import BudgetSpent, HostFailure, Reply, hash_of
+from auditor.sources import Errand, Listing, path_on, saw_less
+from auditor.transport import BudgetSpent, Door, HostFailure, Reply, hash_of
 
 PAGE: Final = "https://github.com"
 MAX_FILES: Final = 100_000
@@ -314,3 +314,30 @@ def _parsed(shape: type[_Shape], reply: Reply) -> _Shape:
         return shape.model_validate(reply.json())
     except (ValidationError, RecursionError) as error:
         raise HostFailure("GitHub answered with something of another shape than its documentation says") from error
+
+
+def files_at(ref: Ref, revision: str, door: Door) -> Listing | Missing:
+    """The tree at a commit: one request. Raises `HostFailure` where no answer could be had."""
+    url = f"{door.endpoints.github}/repos/{ref.name}/git/trees/{revision}?recursive=1"
+    reply = door.get(url, headers=_ACCEPT)
+    if reason := _refusal_at(reply):
+        return Missing(reason=reason, observed=reply.observed)
+    tree = _parsed(_Tree, reply)
+    blobs = [entry for entry in tree.tree if entry.type == "blob"]
+    files = tuple(File(path=entry.path, size=entry.size) for entry in blobs[:MAX_FILES])
+    return Listing(files=files, complete=not tree.truncated and len(blobs) <= MAX_FILES)
+
+
+def hash_at(ref: Ref, revision: str, path: str, door: Door) -> str | Missing:
+    """The sha256 of a file at a commit: one request. Raises `HostFailure` where no answer could be had."""
+    at = f"?ref={revision}" if revision else ""
+    headers = {**_ACCEPT, "Accept": "application/vnd.github.raw+json"}
+    reply = door.get(f"{door.endpoints.github}/repos/{ref.name}/contents/{quote(path)}{at}", headers=headers)
+    if reason := _refusal_at(reply):
+        return Missing(reason=reason, observed=reply.observed)
+    return hash_of(reply.body)
+
+
+def _refusal_at(reply: Reply) -> Reason | None:
+    # 409 is GitHub's answer for a repository without a commit: what was cited is no more.
+    return Reason.EMPTY if reply.status == 409 else _refusal(reply)  # noqa: PLR2004

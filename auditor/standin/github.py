@@ -165,5 +165,6 @@ def _conditional(request: Request, reply: Reply) -> Reply:
         return reply
     etag = f'W/"{hashlib.sha256(reply.body).hexdigest()}"'
     if unchanged(request, etag):
-        return Reply(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag})
+        told = {name: value for name, value in reply.headers.items() if name != "Content-Type"}
+        return Reply(status=HTTPStatus.NOT_MODIFIED, headers={**told, "ETag": etag})
     return reply.plus({"ETag": etag})

@@ -18,6 +18,7 @@ from auditor.standin.recordings import HubRecordings, Row
 NO_COMMIT: Final = "0" * 40
 """Stands as `targetCommit` of a branch whose commit was not recorded: clients insist on a text there."""
 LIST_LIMIT: Final = 1000
+COMMITS_LIMIT: Final = 1000
 _EXPAND_ONLY: Final = frozenset(
     {
         "baseModels",
@@ -92,6 +93,8 @@ def _of_repository(request: Request, place: Place, row: Row, page_size: int) -> 
             reply = _refs(request, row)
         case "commits" if reading and row.info.get("gated"):
             reply = hub_files.gated(request, row)
+        case "commits" if reading and row.commits is not None and place.revision == "main":
+            reply = _commits(request, row, page_size)
         case "tree" if reading:
             reply = hub_files.tree(request, place, row, page_size)
         case "resolve" | "raw" | "resolve-cache" if reading:
@@ -166,6 +169,22 @@ def _refs(request: Request, row: Row) -> Reply:
             _ref(name.removeprefix("refs/pr/"), name) for name in seen if name.startswith("refs/pr/")
         ]
     return json_reply(body, observed=row.observed)
+
+
+def _commits(request: Request, row: Row, page_size: int) -> Reply:
+    """The history of main, a page at a time. Only ids were recorded: titles and authors are no facts of ours."""
+    try:
+        number = int(next(iter(request.values("p")), "0"))
+        size = max(1, min(page_size, COMMITS_LIMIT, int(next(iter(request.values("limit")), "50"))))
+    except ValueError:
+        return refused(HTTPStatus.BAD_REQUEST, "Invalid query parameter p or limit")
+    seen = row.commits or ()
+    start = max(0, number) * size
+    body = [{"id": one, "title": "", "message": "", "authors": [], "date": ""} for one in seen[start : start + size]]
+    reply = json_reply(body, headers={"X-Total-Count": str(len(seen))}, observed=row.observed)
+    if start + size >= len(seen):
+        return reply
+    return reply.plus({"Link": f'<{request.address(p=str(number + 1), limit=str(size))}>; rel="next"'})
 
 
 def _ref(name: str, ref: str, commit: str = "") -> dict[str, str]:

@@ -44,6 +44,8 @@ class Row:
     missing: bool
     refs_complete: bool
     renamed_from: tuple[str, ...]
+    commits: tuple[str, ...] | None
+    """The history of main, newest first; None where it was not recorded."""
 
     @property
     def sha(self) -> str:
@@ -245,6 +247,7 @@ def _row(found: Any) -> Row:
         missing=found.get("missing") is True,
         refs_complete=found.get("refs_complete") is True,
         renamed_from=tuple(str(old) for old in found.get("renamed_from") or ()),
+        commits=tuple(map(str, found["commits"])) if isinstance(found.get("commits"), list) else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -17,14 +17,14 @@ from auditor.evidence import SCHEMA as EVIDENCE_SCHEMA
 from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, checked_name
 from auditor.findings.onward import places_beyond
 from auditor.history import SCHEMA as AUDIT_SCHEMA
-from auditor.history import Audit, Change
+from auditor.history import Audit, Change, Happening, line_of_history
 from auditor.measure import Labels
 from auditor.record import Record
-from auditor.registry import Correction, Corrections, CuratedLink, Entry
+from auditor.registry import Correction, Corrections, CuratedLink, Entry, Reply
 from auditor.rules import Fingerprints, Licenses, Rules, Vocabulary, license_names
 from auditor.store.files import json_bytes, sweep, write_whole
 from auditor.store.place_files import place_from_json, place_to_json
-from auditor.store.yaml_files import BadData, add_links, first_sentence, read_yaml, yaml_of_entry
+from auditor.store.yaml_files import BadData, add_links, add_replies, first_sentence, read_yaml, yaml_of_entry
 
 __all__ = ["BadData", "Store", "rule_data"]
 
@@ -94,12 +94,26 @@ class Store:
         write_whole(path, yaml_of_entry(model_id, links))
         return path
 
-    def extend_entry(self, model_id: str, links: Iterable[CuratedLink]) -> Path:
-        """Add curated links to an entry; those that it has already are passed over, the rest of it stays as it is."""
+    def extend_entry(self, model_id: str, links: Iterable[CuratedLink] = (), replies: Iterable[Reply] = ()) -> Path:
+        """Add curated links and replies to an entry; what it has already is passed over, the rest of it stays as it is.
+
+        Where the result could not be read back, the file is left as it was, and `BadData` is raised.
+        """
         path = self.entry_path(model_id)
-        known = {(link.role, link.url) for link in self.read_entry(path).links}
+        entry = self.read_entry(path)
+        known = {(link.role, link.url) for link in entry.links}
+        said = {(one.check, one.statement, one.url) for one in entry.replies}
+        content = before = path.read_bytes()
         if new := [link for link in links if (link.role, link.url) not in known]:
-            write_whole(path, add_links(path.read_bytes(), new))
+            content = add_links(content, new)
+        if answers := [one for one in replies if (one.check, one.statement, one.url) not in said]:
+            content = add_replies(content, answers)
+        write_whole(path, content)
+        try:
+            self.read_entry(path)
+        except BadData:
+            write_whole(path, before)
+            raise
         return path
 
     def corrections(self) -> tuple[Correction, ...]:
@@ -208,6 +222,11 @@ class Store:
         path = self.place_path(ref)
         return self._read_place(path) if path.is_file() else None
 
+    def places(self) -> Iterator[Place]:
+        """Every place that anything is held of, by path."""
+        for path in sorted((self.data / "evidence").rglob("*.json")):
+            yield self._read_place(path)
+
     def _read_place(self, path: Path) -> Place:
         place = self._parsed(path, place_from_json, EVIDENCE_SCHEMA, "collect again")
         if not self._lies_at(place.ref, path):
@@ -252,9 +271,17 @@ class Store:
             rules=self.rules,
         )
 
+    def audit_path(self, model_id: str) -> Path:
+        """Where a model's last audit lies."""
+        return self.data / "audits" / f"{checked_name(model_id)}.json"
+
+    def history_path(self, model_id: str) -> Path:
+        """Where what turned lies, a line each."""
+        return self.data / "history" / f"{checked_name(model_id)}.jsonl"
+
     def audit(self, model_id: str) -> Audit | None:
         """The last audit of a model, None where there is none."""
-        path = self.data / "audits" / f"{checked_name(model_id)}.json"
+        path = self.audit_path(model_id)
         if not path.is_file():
             return None
         audit = self._parsed(path, Audit.model_validate_json, AUDIT_SCHEMA, "run `auditor judge`")
@@ -264,21 +291,29 @@ class Store:
             )
         return audit
 
-    def save_audit(self, audit: Audit, changes: Iterable[Change] = ()) -> None:
-        """Keep an audit; what turned goes into the history first, so that a kill between the two loses no line."""
-        history = self.data / "history" / f"{checked_name(audit.id)}.jsonl"
+    def save_audit(self, audit: Audit, changes: Iterable[Change | Happening] = ()) -> None:
+        """Keep an audit; what turned or happened is kept first, so that a kill between the two loses no line."""
+        history = self.history_path(audit.id)
         if lines := [change.model_dump_json(exclude_defaults=True) for change in changes]:
             before = history.read_bytes().split(b"\n") if history.is_file() else []
             kept = dict.fromkeys(line for line in (*before, *map(str.encode, lines)) if line)
             write_whole(history, b"".join(line + b"\n" for line in kept))
-        content = audit.model_dump(mode="json", exclude_defaults=True)
-        write_whole(
-            self.data / "audits" / f"{audit.id}.json", json_bytes({**content, "schema_version": audit.schema_version})
-        )
+        write_whole(self.audit_path(audit.id), self.audit_bytes(audit))
 
-    def history(self, model_id: str) -> tuple[Change, ...]:
-        """What turned, oldest first."""
-        path = self.data / "history" / f"{checked_name(model_id)}.jsonl"
+    @staticmethod
+    def audit_bytes(audit: Audit) -> bytes:
+        """The file of an audit: equal audits give equal bytes."""
+        content = audit.model_dump(mode="json", exclude_defaults=True)
+        return json_bytes({**content, "schema_version": audit.schema_version})
+
+    def audit_files(self) -> Mapping[str, Path]:
+        """Every audit that is kept: model id -> its file, in order."""
+        folder = self.data / "audits"
+        return {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("*.json"))}
+
+    def history(self, model_id: str) -> tuple[Change | Happening, ...]:
+        """What turned and what happened, oldest first."""
+        path = self.history_path(model_id)
         if not path.is_file():
             return ()
         return self._parsed(path, lambda content: tuple(_changes(content)))
@@ -396,9 +431,9 @@ class Store:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
 
 
-def _changes(content: bytes) -> Iterator[Change]:
+def _changes(content: bytes) -> Iterator[Change | Happening]:
     for number, line in enumerate(content.splitlines(), 1):
         try:
-            yield Change.model_validate_json(line)
+            yield line_of_history(line)
         except ValidationError as error:
             raise ValueError(f"line {number}: {first_sentence(error)}") from error

@@ -12,10 +12,11 @@ from typing import Any, Final, TypeVar, cast
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 
 from auditor.record import Record
-from auditor.registry import CuratedLink
+from auditor.registry import CuratedLink, Reply
 
 MAX_BYTES: Final = 512 * 1024
 MAX_DEPTH: Final = 20
@@ -66,7 +67,7 @@ def read_yaml(path: Path, shape: type[_Shape], *, shown: str) -> _Shape:
         raise BadData(f"{shown}: line {_line_of_byte(path, error.start)}: allowed is UTF-8 text only") from error
     except OSError as error:
         raise BadData(f"{shown}: the file cannot be read: {error.strerror}") from error
-    found = _load(content, shown)
+    found = load(content, shown)
     if not isinstance(found, dict):
         raise BadData(f"{shown}: allowed is a mapping with the keys {', '.join(shape.model_fields)}")
     try:
@@ -77,7 +78,7 @@ def read_yaml(path: Path, shape: type[_Shape], *, shown: str) -> _Shape:
         raise BadData(f"{shown}: allowed are text, whole numbers, lists and mappings") from error
 
 
-def _load(content: str, shown: str) -> object:
+def load(content: str, shown: str) -> object:
     """Load by a safe loader, after its events were looked at: no alias, no depth, no key twice."""
     try:
         for problem in _problems_of(yaml.parse(content, Loader=_Loader)):
@@ -133,12 +134,17 @@ def first_sentence(error: Exception, shape: type[Record] | None = None) -> str:
     found = error.errors(include_url=False)
     # Who misspells a key lacks it too: the wrong spelling is what they look for.
     misspelt = next((one for one in found if one["type"] == "extra_forbidden"), None) if shape else None
-    first = misspelt or found[0]
-    key = ".".join(str(part) for part in first["loc"])
-    message = str(first["msg"]).removeprefix("Value error, ")
-    match first["type"]:
+    key, message = key_and_message(misspelt or found[0], shape)
+    return f"{key}: {message}" if key else message
+
+
+def key_and_message(mistake: ErrorDetails, shape: type[Record] | None = None) -> tuple[str, str]:
+    """One of pydantic's mistakes as the key it stands under and what is wrong or allowed."""
+    key = ".".join(str(part) for part in mistake["loc"])
+    message = str(mistake["msg"]).removeprefix("Value error, ")
+    match mistake["type"]:
         case "extra_forbidden":
-            allowed = _keys_beside(shape, first["loc"])
+            allowed = _keys_beside(shape, mistake["loc"])
             message = "this key is not known" + (f"; allowed are {', '.join(allowed)}" if allowed else "")
         case "missing":
             message = "this key is missing"
@@ -146,7 +152,7 @@ def first_sentence(error: Exception, shape: type[Record] | None = None) -> str:
             message = f"allowed is {_ALLOWED[wrong]}"
         case _:
             message = message[:1].lower() + message[1:]
-    return f"{key}: {message}" if key else message
+    return key, message
 
 
 def _keys_beside(shape: type[Record] | None, where: Sequence[int | str]) -> tuple[str, ...]:
@@ -167,13 +173,13 @@ def _line_of_byte(path: Path, position: int) -> int:
     return path.read_bytes()[:position].count(b"\n") + 1
 
 
-def _as_items(links: Iterable[CuratedLink]) -> list[dict[str, Any]]:
-    return [link.model_dump(mode="json", exclude_defaults=True) for link in links]
+def _as_items(records: Iterable[Record]) -> list[dict[str, Any]]:
+    return [one.model_dump(mode="json", exclude_defaults=True) for one in records]
 
 
-def _as_lines(links: Iterable[CuratedLink], column: int) -> str:
-    """The links as lines of a list whose dashes stand in this column."""
-    lines = yaml.safe_dump(_as_items(links), sort_keys=False, allow_unicode=True, width=120)
+def _as_lines(records: Iterable[Record], column: int) -> str:
+    """The records as lines of a list whose dashes stand in this column."""
+    lines = yaml.safe_dump(_as_items(records), sort_keys=False, allow_unicode=True, width=120)
     return textwrap.indent(lines, " " * column)
 
 
@@ -184,17 +190,35 @@ def yaml_of_entry(model_id: str, links: Iterable[CuratedLink]) -> bytes:
     return (head + (f"links:\n{_as_lines(listed, 2)}" if listed else "")).encode()
 
 
+def renamed_entry(content: bytes, old: str, new: str) -> bytes:
+    """The text of a valid entry under another id, with its comments; `was` tells what it was called."""
+    editor, found = _loaded(content.decode("utf-8-sig"))
+    found["id"] = new
+    found.setdefault("was", []).append(old)
+    return _dumped(editor, found)
+
+
 def add_links(content: bytes, links: Iterable[CuratedLink]) -> bytes:
-    """The text of a valid entry with these links after its own; every other line stays as it is.
+    """The text of a valid entry with these links after its own; every other line stays as it is."""
+    return _with(content, "links", links)
+
+
+def add_replies(content: bytes, replies: Iterable[Reply]) -> bytes:
+    """The text of a valid entry with these replies after its own; every other line stays as it is."""
+    return _with(content, "replies", replies)
+
+
+def _with(content: bytes, name: str, records: Iterable[Record]) -> bytes:
+    """The text with these records at the end of one of its lists.
 
     An entry in brackets (`{id: …}`, `links: []`) is laid out anew, with its comments kept.
     """
     text = content.decode("utf-8-sig")
     root = cast("yaml.MappingNode", yaml.compose(text, Loader=_Loader))
-    listed = next((value for key, value in root.value if key.value == "links"), None)
+    listed = next((value for key, value in root.value if key.value == name), None)
     if root.flow_style or (listed and listed.flow_style):
-        return _in_brackets(text, links)
-    new = _as_lines(links, listed.start_mark.column) if listed else f"links:\n{_as_lines(links, 2)}"
+        return _in_brackets(text, name, records)
+    new = _as_lines(records, listed.start_mark.column) if listed else f"{name}:\n{_as_lines(records, 2)}"
     before, after = _split_after(text, listed or root)
     newline = "\r\n" if before.endswith("\r\n") else "\n"
     return (before + new.replace("\n", newline) + after).encode()
@@ -210,13 +234,22 @@ def _split_after(text: str, node: yaml.Node) -> tuple[str, str]:
     return (text[:at], text[at:]) if at else (text + "\n", "")
 
 
-def _in_brackets(text: str, links: Iterable[CuratedLink]) -> bytes:
+def _in_brackets(text: str, name: str, records: Iterable[Record]) -> bytes:
+    editor, found = _loaded(text)
+    found.setdefault(name, []).extend(_as_items(records))
+    return _dumped(editor, found)
+
+
+def _loaded(text: str) -> tuple[YAML, Any]:
+    """An editor that keeps comments and quotes, and what it read."""
     editor = YAML()
     editor.preserve_quotes = True
     editor.width = 120
     editor.indent(mapping=2, sequence=4, offset=2)
-    found = editor.load(text)
-    found.setdefault("links", []).extend(_as_items(links))
+    return editor, editor.load(text)
+
+
+def _dumped(editor: YAML, found: Any) -> bytes:
     stream = io.StringIO()
     editor.dump(found, stream)
     return stream.getvalue().encode()

@@ -7,7 +7,7 @@ from typing import Any
 
 from auditor.definitions import Definition
 from auditor.tables.columns import Cell, Column, Kind, Table
-from auditor.tables.long import answers, changes, evaluations
+from auditor.tables.long import answers, changes, evaluations, happenings
 from auditor.tables.models import models
 
 __all__ = ["Cell", "Column", "Kind", "Table", "tables"]
@@ -15,4 +15,4 @@ __all__ = ["Cell", "Column", "Kind", "Table", "tables"]
 
 def tables(definitions: Sequence[Definition], questions: Iterable[tuple[str, str]]) -> Sequence[Table[Any]]:
     """All tables, in the order in which they are shown."""
-    return (models(definitions, questions), answers(), evaluations(), changes())
+    return (models(definitions, questions), answers(), evaluations(), changes(), happenings())

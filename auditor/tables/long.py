@@ -1,4 +1,4 @@
-"""The long tables: answers with their citations, reported results, and what turned."""
+"""The long tables: answers with their citations, reported results, what turned, and what happened."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from auditor.answers import Answer, Citation
-from auditor.history import Change
+from auditor.history import Change, Happening
 from auditor.report import Report
 from auditor.report.evaluations import Evaluation
 from auditor.tables.columns import Cell, Kind, Table, column, date, id_of
@@ -118,8 +118,41 @@ def changes() -> Table[Told]:
         column("value_before", Kind.WORD, "What was found before, in one word.", of("value_before")),
         column("value_after", Kind.WORD, "What is found since, in one word.", of("value_after")),
         column("because", Kind.TEXT, "Why, in one sentence.", of("because")),
-        column("cause", Kind.WORD, "the model changed, or our checks changed.", of("cause")),
+        column(
+            "cause",
+            Kind.WORD,
+            "Whether the model changed, our checks did, or both.",
+            of("cause"),
+        ),
         column("pin_before", Kind.TEXT, "The commit and settings before.", of("pin_before")),
         column("pin_after", Kind.TEXT, "The commit and settings since.", of("pin_after")),
     )
     return Table(id="changes", row="one answer that turned", columns=columns, rows_of=_changes)
+
+
+def _happenings(report: Report) -> Iterator[Told]:
+    return (Told(report, one) for one in report.happenings)
+
+
+def happenings() -> Table[Told]:
+    """One row for each thing that happened to a model's repository."""
+
+    def of(key: str) -> Callable[[Told], Cell]:
+        return lambda row: str(getattr(row.one, key))
+
+    def seen(row: Told) -> Cell:
+        one: Happening = row.one
+        return date(one.on)
+
+    columns = (
+        id_of(lambda row: row.report),
+        column("seen_on", Kind.TEXT, "When it was seen, as much of the date as is known.", seen),
+        column("what", Kind.WORD, "gate, license, gone, back, renamed or replaced (another repository).", of("what")),
+        column("before", Kind.WORD, "What it was before.", of("before")),
+        column("after", Kind.WORD, "What it is since.", of("after")),
+        column("pin_before", Kind.TEXT, "The commit and settings before.", of("pin_before")),
+        column("pin_after", Kind.TEXT, "The commit and settings since.", of("pin_after")),
+    )
+    return Table(
+        id="happenings", row="one thing that happened to a model's repository", columns=columns, rows_of=_happenings
+    )

@@ -28,6 +28,7 @@ from auditor.transport.reply import (
     hash_of,
     host_of,
 )
+from auditor.transport.trusted import HubToken
 
 __all__ = [
     "AddressRefused",
@@ -37,6 +38,7 @@ __all__ = [
     "Endpoints",
     "HostFailure",
     "HostUnreachable",
+    "HubToken",
     "Patience",
     "Reply",
     "hash_of",
@@ -58,12 +60,14 @@ class Door:
     """
 
     endpoints: Endpoints = field(default_factory=Endpoints)
-    hub_token: str = ""
+    hub_token: str | HubToken = ""
     github_token: str = ""
     cache: Cache | None = None
     patience: Patience = field(default_factory=Patience)
     verify: bool | str = True
     """As in requests: a path names the certificates to trust (the stand-in's over TLS)."""
+    most: int | None = None
+    """Requests that may be sent in all; what is left then is left as when a host's own limit is used up."""
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.time
     sent: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -155,7 +159,9 @@ class Door:
         # GitHub first: a stand-in serves it below the Hub's own address.
         if url.startswith(self.endpoints.github + "/"):
             return self.github_token
-        return self.hub_token if url.startswith(self.endpoints.hub + "/") else ""
+        if not url.startswith(self.endpoints.hub + "/"):
+            return ""
+        return self.hub_token if isinstance(self.hub_token, str) else self.hub_token()
 
     def _follow(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
         first: Reply | None = None
@@ -226,6 +232,8 @@ class Door:
         return max(self.patience.longest, (self.until or 0.0) - self.clock())
 
     def _in_turn(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
+        if self.most is not None and self.sent_so_far >= self.most:
+            raise BudgetSpent(f"the {self.most:,} requests that this run may send are used up")
         with self.limits.one(self._bucket(url), host_of(url), self._longest) as wait:
             if wait:
                 self.sleep(wait)

@@ -113,3 +113,28 @@ def test_a_host_that_cannot_be_asked_about_a_model_never_seen(project: Project) 
     done = project.run("audit", "acme/renamed", **NOWHERE)
     assert done.returncode == 3
     assert "could not be reached" in plain(done)
+
+
+def test_annotations_and_files_beside_them_from_one_look(project: Project, standin: StandIn) -> None:
+    files = ("--write", "markdown=card.md", "--write", "sarif=found.sarif")
+    done = project.run("audit", "globex/closed-13b", "--format", "github", *files, **hosts(standin))
+    assert done.returncode == 0, plain(done)
+    assert done.stdout.splitlines()
+    assert all(line.startswith(("::warning ", "::notice ")) for line in done.stdout.splitlines())
+    assert (project.root / "card.md").read_text(encoding="utf-8").startswith("# globex/closed")
+    assert json.loads((project.root / "found.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize("told", ["markdown", "markdown=", "pdf=a.pdf", "=a"])
+def test_a_file_in_no_form_is_refused(project: Project, told: str) -> None:
+    done = project.run("audit", "acme/open-7b", "--write", told, **NOWHERE)
+    assert done.returncode == 2
+    assert "allowed is FORM=FILE" in plain(done)
+
+
+def test_what_only_a_failed_host_left_open_ends_as_a_failed_host(project: Project, standin: StandIn) -> None:
+    half = {**hosts(standin), "GITHUB_API_URL": NOWHERE["GITHUB_API_URL"]}
+    done = project.run("audit", "acme/open-7b", "--require", "met:evaluation_code", **half)
+    assert done.returncode == 3
+    assert "falls short" not in plain(done)
+    assert "could not look: evaluation_code could not be told" in " ".join(plain(done).split())

@@ -14,9 +14,10 @@ from auditor.evidence import Evidence, Gate, StatedBy
 from auditor.history import Cause, Change
 from auditor.measure import Confidence, Label, Labels, measure
 from auditor.outputs import Published
-from auditor.registry import Correction, Reply
+from auditor.registry import Correction
 from auditor.report import Linked, Relative, Report
 from auditor.report.evaluations import Evaluation
+from auditor.report.replies import Replied
 from auditor.report.terms import Part, Term
 from auditor.report.uses import Usable, Use
 from auditor.rules import Breach, License, Licenses, LicenseSet, Standing
@@ -405,12 +406,14 @@ PART: Final = Report(
         Linked(role=Role.PAPER, url="https://acme.example/paper.pdf", stated_by=StatedBy.CURATOR, found="not opened"),
     ),
     replies=(
-        Reply(
+        Replied(
             check="evaluation_code_published",
             statement="The code follows with the next release.",
-            url=f"{HUB}/acme/lantern-1.5b-chat/discussions/3",
+            url=f"{HUB}/acme/lantern-1.5b-chat/commit/{COMMIT}",
             by="Acme",
             on=date(2026, 1, 30),
+            verified=True,
+            because="it links commit 0123456 of the model's own repository, which only its owner can put there",
         ),
     ),
     terms=(

@@ -9,9 +9,10 @@ from auditor.answers import Answer, Citation, Outcome
 from auditor.card import Role
 from auditor.evidence import Gate, StatedBy
 from auditor.history import Cause, Change
-from auditor.registry import Correction, Reply
+from auditor.registry import Correction
 from auditor.report import Linked, Relative, Report
 from auditor.report.evaluations import Evaluation
+from auditor.report.replies import Replied
 from auditor.report.terms import Part, Term
 from auditor.report.uses import Usable, Use
 from auditor.rules import Breach, License, Licenses
@@ -74,8 +75,9 @@ def _scorecard(definition: str) -> Scorecard:
     )
 
 
-def _reply(check: str) -> Reply:
-    return Reply(check=check, statement=TEXT, url="https://acme.example/reply", by=TEXT, on=date(2026, 1, 30))
+def _reply(check: str) -> Replied:
+    url, on = "https://acme.example/reply", date(2026, 1, 30)
+    return Replied(check=check, statement=TEXT, url=url, by=TEXT, on=on, because=TEXT)
 
 
 def _term(part: Part, standing: LicenseStanding) -> Term:

@@ -65,7 +65,7 @@ def test_sizes_are_those_of_the_files() -> None:
     assert page["tables"][0]["files"][0]["size"] == file_size(SIZES["api/v1/models.csv"])
     (whole,) = (one["size"] for one in page["each"] if one["path"] == "api/v1/models/OWNER/NAME.json")
     reports = [size for path, size in SIZES.items() if path.startswith("api/v1/models/")]
-    assert whole == f"4 files, {file_size(sum(reports))} together"
+    assert whole == f"5 files, {file_size(sum(reports))} together"
     assert all(one["size"] for one in page["files"])
 
 
@@ -93,7 +93,7 @@ def test_the_sql_runs_on_the_files(anchor: str, built: Path) -> None:
     assert found
     rows = found.fetchall()
     if anchor == "duckdb":
-        assert rows == [("Apache-2.0", 1)]
+        assert rows == [("Apache-2.0", 2)]
     else:
         assert ("training_data_downloadable", "no") not in {row[:2] for row in rows}
         assert [row[0] for row in rows] == sorted(acme.UNSEEN.answers)

@@ -15,7 +15,7 @@ from tests.outputs import acme, turned
 from tests.outputs.conftest import Compare
 from tests.outputs.hostile import HOSTILE
 from tests.outputs.test_standing import data_of
-from tests.outputs.turned import HISTORY, MONTH, TURNED
+from tests.outputs.turned import HISTORY, MONTH, MOVED, TURNED
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVERYTHING = pytest.mark.parametrize(
@@ -74,13 +74,15 @@ def test_the_feed_is_as_new_as_its_newest_entry_and_knows_no_clock() -> None:
 
 def test_an_entry_says_what_turned_and_why() -> None:
     entries = feed_of(turned.ALL).findall(f"{ATOM}entry")
-    model, ours, first = entries[0], entries[2], entries[3]
+    model, license_, ours, first = entries[0], entries[2], entries[4], entries[5]
     assert texts(model, "title") == [
         f"{TURNED.id}: Weights: Do the files download without asking? From no to does not apply."
     ]
     assert "Why: The model changed. There is no gate to judge." in texts(model, "content")[0]
     assert "Before: commit 89abcde. Since: commit 0123456." in texts(model, "content")[0]
     assert "Why: Our checks changed, not the model." in texts(ours, "content")[0]
+    assert texts(license_, "title") == [f"{MOVED.id}: The license that it states changed from mit to none."]
+    assert "Before: commit not known. Since: commit 0123456." in texts(license_, "content")[0]
     assert texts(first, "title") == [f"{MONTH.id}: first verdict on record: 6 of 6 met"]
     assert texts(first, "content")[0].splitlines()[0] == "●●●●●● First verdict on record: 6 of 6 met."
 

@@ -10,7 +10,7 @@ import pytest
 from auditor.answers import Outcome, no, unknown, yes
 from auditor.card import Role
 from auditor.checks import all_checks
-from auditor.outputs.site.cited import verified
+from auditor.outputs.site.cited import reply
 from auditor.outputs.site.kinship import kinship
 from auditor.outputs.site.license_panel import panel
 from auditor.outputs.site.lineage import BASES, DERIVATIVES, LISTED, lineage, picture, wrapped
@@ -269,29 +269,11 @@ def test_results_of_one_source_stand_together_and_say_whose_they_are() -> None:
     assert many["more"] == "and 40 more, in this page's JSON"
 
 
-@pytest.mark.parametrize(
-    ("url", "own"),
-    [
-        ("https://huggingface.co/acme/open", True),
-        ("https://huggingface.co/acme/open/discussions/3#1234", True),
-        ("https://huggingface.co/acme/open/commit/0123456", True),
-        ("https://huggingface.co/acme/open/blob/main/README.md", True),
-        ("https://huggingface.co/acme/open-7b/discussions/3", False),
-        ("https://huggingface.co/acme", False),
-        ("https://huggingface.co/acme/open/settings", False),
-        ("https://huggingface.co/other/acme/open", False),
-        ("https://huggingface.co/acme/open/../../evil/x/blob/y", False),
-        ("https://huggingface.co.evil.example/acme/open", False),
-        ("https://huggingface.co@evil.example/acme/open", False),
-        ("https://huggingface.co:444/acme/open", False),
-        ("http://huggingface.co/acme/open", False),
-        ("https://acme.example/acme/open", False),
-        ("https://[broken/acme/open", False),
-        ("", False),
-    ],
-)
-def test_a_reply_is_verified_only_at_the_model_s_own_repository(url: str, own: bool) -> None:  # noqa: FBT001
-    assert verified(url, "acme/open") is own
+def test_a_reply_says_whether_its_address_is_the_owners_work() -> None:
+    (said,) = acme.PART.replies
+    assert reply(said)["standing"] == f"Verified: {said.because}."
+    other = said.model_copy(update={"verified": False, "because": "it stands elsewhere"})
+    assert reply(other)["standing"] == "Not verified: it stands elsewhere."
 
 
 # -- the page ------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from auditor.tables.columns import column
 from tests.outputs import acme, turned
 from tests.outputs.hostile import HOSTILE
 
-TABLES = ("models", "answers", "evaluations", "changes")
+TABLES = ("models", "answers", "evaluations", "changes", "happenings")
 every_table = pytest.mark.parametrize("table", TABLES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from auditor.answers import Outcome
-from auditor.history import Cause, Change
+from auditor.history import Cause, Change, Happening, What
 from auditor.report.evaluations import Evaluation
 from tests.outputs.acme import CLOSED, COMMIT, OPEN, PART, UNSEEN, cite, published
 
@@ -40,6 +40,10 @@ HISTORY: Final = (
         cause=Cause.MODEL_CHANGED,
     ),
 )
+HAPPENED: Final = (
+    Happening(on="2026-01", what=What.GATE, before="no", after="auto", pin_before=COMMIT, pin_after=COMMIT),
+    Happening(on="2026-01-21", what=What.LICENSE, before="mit", after="", pin_after=COMMIT),
+)
 EVALUATIONS: Final = (
     Evaluation(
         benchmark="acme/riddles",
@@ -55,4 +59,5 @@ EVALUATIONS: Final = (
 TURNED: Final = PART.model_copy(update={"history": HISTORY, "evaluations": EVALUATIONS})
 MONTH: Final = OPEN.model_copy(update={"observed": "2025-04"})
 YEAR: Final = CLOSED.model_copy(update={"observed": "2024"})
-ALL: Final = published(TURNED, MONTH, YEAR, UNSEEN)
+MOVED: Final = OPEN.model_copy(update={"id": "acme/lantern-2b", "happenings": HAPPENED})
+ALL: Final = published(TURNED, MONTH, YEAR, UNSEEN, MOVED)

@@ -54,10 +54,10 @@ def test_a_page_is_never_younger_than_its_oldest_part(head: str, snapshot: str |
     assert report(evidence(seen_on(head, snapshot, missing=True))).observed == observed
 
 
-def test_a_linked_place_has_a_date_of_its_own() -> None:
+def test_a_linked_place_has_a_date_of_its_own_and_may_be_the_oldest_part() -> None:
     web = seen_on("2026-11-24", "2024").model_copy(update={"ref": dataset("acme/web").ref})
     shown = report(evidence(seen_on("2026-11-24", "2026-11-24"), dataset("acme/web"), places=(web,)))
-    assert (shown.observed, [one.observed for one in shown.linked]) == ("2026-11-24", ["2024"])
+    assert (shown.observed, [one.observed for one in shown.linked]) == ("2024", ["2024"])
 
 
 REFUSALS = {
@@ -287,7 +287,9 @@ def test_the_publisher_s_reply_stands_beside_and_changes_nothing() -> None:
         for entry in (None, Entry(id="acme/open-7b", replies=(reply,)))
     )
     assert (plain.registered, plain.replies) == (False, ())
-    assert (replied.registered, replied.replies) == (True, (reply,))
+    (shown,) = replied.replies
+    assert (replied.registered, shown.model_dump(include=set(Reply.model_fields))) == (True, reply.model_dump())
+    assert not shown.verified
     assert replied.scorecards == plain.scorecards
 
 

@@ -11,8 +11,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
+from auditor.building.builder import BUILDERS
 from tests.site.conftest import PUBLISHED
-from tests.site.sample import BUILDERS, build, lay_out
+from tests.site.sample import build, lay_out
 
 VOID: Final = frozenset({"br", "img", "input", "link", "meta", "hr", "wbr", "source", "col", "area", "base", "embed"})
 INLINE: Final = frozenset(

@@ -6,18 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from auditor.building.builder import BUILDERS
+from auditor.building.sources import GENERATED
 from auditor.outputs import Page, Published, all_pages
-from auditor.pipeline import GENERATED
 
 ROOT: Final = Path(__file__).parents[2]
-BUILDERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "mkdocs": ("build", "--strict", "--quiet"),
-    "zensical": ("build", "--strict"),
-}
 
 
 def lay_out(folder: Path, published: Published) -> None:

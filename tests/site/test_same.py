@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from auditor.building.builder import BUILDERS, build_site
+from auditor.building.pouring import pour_site
+from tests.outputs import acme
 from tests.site.conftest import PUBLISHED, Site
 from tests.site.same import differences, shown
+from tests.site.sample import lay_out, lay_out_frame
 
 PAGE = """<html><head><title>A</title><meta name="description" content="B"></head><body><p>menu</p>
 <article class="md-content__inner"><h1>C <em>d</em></h1><p>E<br> f</p>
@@ -15,6 +20,29 @@ PAGE = """<html><head><title>A</title><meta name="description" content="B"></hea
 def test_both_builders_make_the_same_site(mkdocs_site: Site, zensical_site: Site) -> None:
     found = list(differences(mkdocs_site.folder, zensical_site.folder))
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_poured_site_is_the_built_one_byte_by_byte(builder: str, tmp_path: Path) -> None:
+    """Pages, search, sitemap, packed or not: all that a builder makes where it frames every page itself."""
+    # Names that sort one way as paths and another way folder by folder, and such as a builder makes a folder's page.
+    more = (
+        acme.OPEN.model_copy(update={"id": one}) for one in ("acme-labs/b", "Acme/z", "acme/x.1", "acme/x", "b/Index")
+    )
+    published = replace(PUBLISHED, reports=tuple(sorted((*PUBLISHED.reports, *more), key=lambda report: report.id)))
+    lay_out(tmp_path / "built", published)
+    build_site(tmp_path / "built", builder)
+    lay_out_frame(tmp_path / "poured")
+    pour_site(tmp_path / "poured", published, builder)
+    wanted, made = _bytes(tmp_path / "built/site"), _bytes(tmp_path / "poured/site")
+    assert wanted.keys() == made.keys()
+    assert [path for path in wanted if wanted[path] != made[path]] == []
+
+
+def _bytes(site: Path) -> dict[str, bytes]:
+    found = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    # The packed sitemap names the second in which it was packed.
+    return {path: content[8:] if path.endswith(".gz") else content for path, content in found.items()}
 
 
 def test_what_is_compared_is_what_is_shown(mkdocs_site: Site) -> None:

@@ -154,7 +154,7 @@ def test_without_scripts_everything_is_there_but_the_buttons(any_site: Site, bro
             "Reported by Arena of Acme, as the publisher quotes it. Date: 2026-01-10.",
             "We did not run these.",
             "This is no legal advice",
-            "Verified: it stands at the model's own repository.",
+            "Verified: it links commit 0123456 of the model's own repository, which only its owner can put there.",
             "<a href=",
         ):
             assert words in shown, words
@@ -178,3 +178,16 @@ def test_hostile_lines_are_copied_as_text(any_site: Site, context: BrowserContex
         button.click()
     assert (visit.foreign, visit.dialogs, visit.errors) == ([], [], [])
     assert visit.page.evaluate("window.ran") is None
+
+
+def test_old_evidence_is_marked_by_the_reader_s_own_clock(mkdocs_site: Site, context: BrowserContext) -> None:
+    context.clock.set_fixed_time("2026-04-01")
+    page = opened(context, mkdocs_site, SCORECARD).page
+    seen = page.locator("time.oa-seen").all()
+    marked = {one.get_attribute("datetime") for one in page.locator("time.oa-seen:has(+ .oa-tag)").all()}
+    dates = {str(one.get_attribute("datetime")) for one in seen}
+    assert marked == {one for one in dates if one < "2026"}
+    assert marked != dates
+    context.clock.set_fixed_time("2027-01-01")
+    page.reload()
+    assert page.locator("time.oa-seen + .oa-tag").count() == len(page.locator("time.oa-seen").all())

@@ -12,7 +12,7 @@ import pytest
 from auditor.card import CardState
 from auditor.evidence import Head, Kind, Missing, Place, Reason, Ref, Snapshot
 from auditor.rules import Rules
-from auditor.sources import Errand, github, recognise
+from auditor.sources import Errand, Listing, github, recognise
 from auditor.standin import Fault, Quota, StandIn
 from auditor.transport import BudgetSpent, Door, HostFailure
 from tests.builders import rules
@@ -280,3 +280,34 @@ def test_without_submodules_gitmodules_is_not_asked_for_and_a_failure_leaves_the
         running.faults[CONTENTS] = Fault(status=500)
         snapshot = look_by_rules(door_to(running))
     assert (snapshot.links, snapshot.complete) == ((), True)
+
+
+# -- asked again for what was cited --------------------------------------------------------------------------------
+
+
+def test_what_was_cited_is_asked_again_at_its_commit(door: Door) -> None:
+    ref = repository("acme/open-trainer")
+    place = look(door, ref)
+    assert place.card
+    told = github.files_at(ref, seen(place).revision, door)
+    assert isinstance(told, Listing)
+    assert ({file.path for file in told.files}, told.complete) == (
+        {file.path for file in seen(place).files or ()},
+        True,
+    )
+    assert github.hash_at(ref, seen(place).revision, "README.md", door) == place.card.sha256
+
+
+def test_a_repository_or_a_file_that_is_no_more_says_so(door: Door) -> None:
+    ref = repository("acme/open-trainer")
+    for told in (
+        github.files_at(repository("globex/gone-code"), "a" * 40, door),
+        github.files_at(repository("globex/empty-code"), "a" * 40, door),
+        github.hash_at(ref, "7dd194b177e5fd8ab2ebcce14dffdcfb68662657", "no-such-file", door),
+    ):
+        assert isinstance(told, Missing)
+
+
+def test_a_commit_that_was_not_recorded_is_not_gone(door: Door) -> None:
+    with pytest.raises(HostFailure):
+        github.files_at(repository("acme/open-trainer"), "a" * 40, door)

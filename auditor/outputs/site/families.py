@@ -175,7 +175,8 @@ def _head(root: str, kin: Kinship, names: Sequence[str]) -> Mapping[str, Any]:
     }
 
 
-def _page(root: str, kin: Kinship, published: Published) -> Page:
+def page(root: str, published: Published, kin: Kinship) -> Page:
+    """`families/OWNER/NAME.md`: what is built on a base model."""
     names = titles(published)
     walk = _Walk(kin, told={root})
     tree = walk.below(root)
@@ -222,8 +223,8 @@ def _met(at: int, members: Iterable[str], kin: Kinship) -> int:
     return sum(at < len(results) and results[at].state is State.MET for results in cards)
 
 
-def pages(published: Published, kin: Kinship) -> Iterator[Page]:
-    """`families/index.md`, the largest family first, and a page for each."""
+def index(published: Published, kin: Kinship) -> Page:
+    """`families/index.md`, the largest family first."""
     ordered = sorted(kin.roots, key=lambda root: (-len(kin.roots[root]), root))
     data = {
         "count": count(len(ordered), "base model"),
@@ -232,6 +233,9 @@ def pages(published: Published, kin: Kinship) -> Iterator[Page]:
         "more": f"and {len(ordered) - ROWS:,} more" if len(ordered) > ROWS else "",
     }
     lead = "Base models, what is built on them, and what they bequeath: training data and license above all."
-    yield data_page("families/index.md", template="families.html", title="Families", lead=lead, data=data)
-    for root in ordered:
-        yield _page(root, kin, published)
+    return data_page("families/index.md", template="families.html", title="Families", lead=lead, data=data)
+
+
+def roots(kin: Kinship, *, owned: bool) -> Sequence[str]:
+    """The base models, sorted by id: those with an owner, or the few that are as old as ids without one."""
+    return [root for root in sorted(kin.roots) if ("/" in root) is owned]

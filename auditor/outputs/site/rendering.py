@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,10 @@ TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 _BETWEEN: Final = "\x1e"
 """Parts the blocks of a filled template; no text that is shown holds a control character."""
 _FRAME: Final = _BETWEEN.join(f"{{% block {name} %}}{{% endblock %}}" for name in ("styles", "content", "scripts"))
+
+
+_MARKS: Final = 1_000
+"""States and their words are few, but a definition may bring words of its own."""
 
 
 class Filled(Record):
@@ -40,6 +44,9 @@ def _environment() -> Environment:
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["url"] = _url
     environment.globals["repository"] = REPOSITORY
+    marks = environment.get_template("partials/marks.html").make_module()
+    for name in ("state", "shape"):
+        environment.globals[f"{name}_mark"] = lru_cache(maxsize=_MARKS)(getattr(marks, name))
     return environment
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from auditor.addresses import card_png, model_json, scorecard_path
+from auditor.changes import dated
 from auditor.evidence import StatedBy
 from auditor.outputs import Page, Published
 from auditor.outputs.site.cited import check_link, citation, reply, wrong
@@ -85,7 +86,7 @@ def _criterion(report: Report, index: int, result: Result, published: Published)
         "remedies": [remedy(one) for one in result.remedies],
         "checks": [check_link(check, published) for check in result.checks],
         "inherited": list(_inherited(report, index, result)),
-        "replies": [reply(one, report.id) for one in report.replies if one.check in result.checks],
+        "replies": [reply(one) for one in report.replies if one.check in result.checks],
         "wrong": wrong(report, result.title),
     }
 
@@ -139,6 +140,7 @@ def _linked(report: Report) -> Iterator[Mapping[str, Any]]:
             "curated": linked.stated_by is StatedBy.CURATOR,
             "found": plain(linked.found, 200),
             "observed": day(linked.observed) if linked.observed else "",
+            "dated": dated(linked.observed),
         }
 
 
@@ -170,9 +172,11 @@ def page(report: Report, published: Published, licenses: Licenses, kin: Kinship)
     data = {
         "id": plain(report.id),
         "name": plain(report.name, 100),
+        "was": [plain(name, 200) for name in report.was],
         "hub": web_href(report.page),
         "facts": list(_facts(report)),
         "observed": day(report.observed),
+        "dated": dated(report.observed),
         "revision": short(report.revision),
         "looked_at": looked_at(report),
         "gaps": bool(report.gaps or report.missing),
@@ -191,7 +195,7 @@ def page(report: Report, published: Published, licenses: Licenses, kin: Kinship)
         "mend": mending(report.strip.results),
         "badge": badge(report),
         "linked": list(_linked(report)),
-        "replies": [reply(one, report.id) for one in report.replies if one.check not in answered],
+        "replies": [reply(one) for one in report.replies if one.check not in answered],
         "json": model_json(report.id),
         "wrong": wrong(report),
         "compare": urlencode({"m": report.id}),

@@ -1,4 +1,4 @@
-"""What turned on a model's scorecard: when, from what to what, why, and between which commits."""
+"""What turned on a model's scorecard, and what happened to its repository: when, why, and between which commits."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ def timeline(report: Report, published: Published) -> Mapping[str, Any]:
     """The changes, newest first, and the day of the observation for who finds none."""
     found = [
         {**check_link(event.turned.check, published), **told(event.turned), "on": day(event.on)}
-        for event in events((report,), published.definitions, published.checks)
         if event.turned
+        else {"happened": event.happened, "pins": event.pins, "on": day(event.on)}
+        for event in events((report,), published.definitions, published.checks)
+        if event.turned or event.happened
     ]
     more = len(found) - SHOWN
     return {

@@ -17,7 +17,9 @@ from auditor.reading.contents import read_file
 from auditor.reading.declared import address, declared
 from auditor.sources import Errand, saw_less
 from auditor.sources.huggingface.addresses import recognise
+from auditor.sources.huggingface.again import files_at, hash_at
 from auditor.sources.huggingface.client import client
+from auditor.sources.huggingface.history import on_main
 from auditor.sources.huggingface.info import (
     HEX,
     MAX_FILES,
@@ -33,7 +35,7 @@ from auditor.sources.huggingface.lists import heads, listed_under, settles, stil
 from auditor.sources.huggingface.results import RESULTS_FOLDER, reported_of
 from auditor.transport import Door, HostFailure, Reply, hash_of
 
-__all__ = ["heads", "listed_under", "observe", "recognise", "settles"]
+__all__ = ["files_at", "hash_at", "heads", "listed_under", "observe", "recognise", "settles"]
 
 MAX_CARD_BYTES: Final = 12 * 1024 * 1024
 MAX_WANTED_BYTES: Final = 8 * 1024 * 1024
@@ -46,8 +48,9 @@ _OPEN_BEHIND_A_GATE: Final = frozenset({"README.md", "LICENSE", "LICENSE.md", "L
 def observe(ref: Ref, errand: Errand) -> Place:
     """Look at a model or dataset: at most six requests for a new one, one where nothing changed.
 
-    None where a list told so. Raises `HostFailure` where the info could not be had. What else could not be had is left
-    out of the snapshot, which says so (`files=None`, `complete=False`, `branches=None`, `card_state=NOT_READ`).
+    None where a list told so; where the errand asks for commits that were not seen on main yet, up to three more list
+    its history. Raises `HostFailure` where the info could not be had. What else could not be had is left out of the
+    snapshot, which says so (`files=None`, `complete=False`, `branches=None`, `card_state=NOT_READ`).
     """
     return _Visit(ref, errand).place()
 
@@ -100,7 +103,10 @@ class _Visit:
         if isinstance(told, Head) and not still_stands(snapshot, told.revision, reading):
             seen = self._look(info, told)
             snapshot = snapshot if self._broken_off and saw_less(seen, snapshot) else seen
-        return Place(ref=self.ref, page=address(self.ref), head=told, snapshot=snapshot)
+        commits = known.commits if known else {}
+        if isinstance(told, Head):
+            commits = on_main(self.ref, told, self.errand.commits, known, self.door)
+        return Place(ref=self.ref, page=address(self.ref), head=told, snapshot=snapshot, commits=commits)
 
     def _look(self, info: Info, head: Head) -> Snapshot:
         at = head.revision or "main"

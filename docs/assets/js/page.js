@@ -33,5 +33,28 @@ function tables() {
   }
 }
 
+/**
+ * Evidence older than this many days is marked. What is published knows no clock, so the same evidence gives the same
+ * bytes; only the reader's browser knows today.
+ */
+const OLD = 90;
+
+/** The last moment that a date can mean, of which only the year or the month may be known. */
+function latest(date) {
+  const [year, month, day] = date.split("-").map(Number);
+  return day ? Date.UTC(year, month - 1, day) : month ? Date.UTC(year, month, 0) : Date.UTC(year, 11, 31);
+}
+
+function age() {
+  for (const time of document.querySelectorAll("time.oa-seen")) {
+    if (!(Date.now() - latest(time.dateTime) > OLD * 86_400_000)) continue;
+    const mark = document.createElement("span");
+    mark.className = "oa-tag";
+    mark.textContent = `older than ${OLD} days`;
+    time.after(" ", mark);
+  }
+}
+
 menu();
 tables();
+age();
