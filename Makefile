@@ -21,7 +21,7 @@ rebuild: $(VENV)/.installed
 install: $(VENV)/.installed
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,12 @@ EVIDENCE = sorted((CHECKOUT / "data" / "evidence").rglob("*.json"))
 TESTS = CHECKOUT / "tests"
 
 
+committed = pytest.mark.skipif(
+    os.environ.get("GITHUB_EVENT_NAME") == "pull_request",
+    reason="what a pull request adds is not observed yet: `auditor review` judges it, the next rebuild commits it",
+)
+
+
 def below(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -34,6 +41,7 @@ def test_every_file_in_data_loads() -> None:
     assert list(STORE.problems()) == []
 
 
+@committed
 def test_every_registered_model_has_evidence_and_an_audit() -> None:
     ids = [entry.id for entry in STORE.entries()]
     assert len(ids) >= 54
@@ -41,6 +49,7 @@ def test_every_registered_model_has_evidence_and_an_audit() -> None:
     assert [one for one in ids if STORE.audit(one) is None] == []
 
 
+@committed
 def test_every_audit_answers_every_check_of_today() -> None:
     versions = {one.id: one.version for one in all_checks().values()}
     for entry in STORE.entries():
@@ -50,6 +59,7 @@ def test_every_audit_answers_every_check_of_today() -> None:
         assert audit.answers.keys() == versions.keys(), entry.id
 
 
+@committed
 def test_judging_again_offline_gives_the_same_bytes(tmp_path: Path) -> None:
     shutil.copytree(CHECKOUT / "data", tmp_path / "data")
     shutil.rmtree(tmp_path / "data" / "audits")
@@ -60,6 +70,7 @@ def test_judging_again_offline_gives_the_same_bytes(tmp_path: Path) -> None:
     assert [path for path, content in ours.items() if again[path] != content] == []
 
 
+@committed
 def test_judging_again_turns_nothing_and_writes_nothing(tmp_path: Path) -> None:
     shutil.copytree(CHECKOUT / "data", tmp_path / "data")
     judged = Auditor(root=tmp_path, door=cast("Door", None)).judge()
@@ -67,6 +78,7 @@ def test_judging_again_turns_nothing_and_writes_nothing(tmp_path: Path) -> None:
     assert below(tmp_path / "data") == below(CHECKOUT / "data")
 
 
+@committed
 def test_every_answer_follows_from_the_committed_evidence_and_cites_into_it() -> None:
     audits, found = Auditor(root=CHECKOUT, door=cast("Door", None)).follows()
     assert audits >= len(STORE.entries())
