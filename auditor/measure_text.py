@@ -45,7 +45,7 @@ def _disagreements(title: str, found: Iterable[Compared]) -> Iterator[Renderable
     yield Text(f"\n{title}", style="bold")
     for one in listed:
         expected = " or ".join(STATE_WORDS[state] for state in State if state in one.label.right)
-        yield Text(f"{plain(one.id)} {one.criterion}: ", style="bold").append(
+        yield Text(f"{plain(one.id)} {plain(one.criterion)}: ", style="bold").append(
             f"labeled {expected}, answered {STATE_WORDS[one.answer]}", style="not bold"
         )
         yield Padding.indent(Text(f"label:  {plain(one.label.because)}", style="dim"), 2)
@@ -55,7 +55,7 @@ def _disagreements(title: str, found: Iterable[Compared]) -> Iterator[Renderable
 def as_terminal(measured: Measured) -> RenderableType:
     """What rich prints. Text of labels and reasons is `Text`: markup in it stays text."""
     unfair = sum(one.unfair for one in measured.criteria.values())
-    unseen = Text(f"nothing was seen of: {', '.join(measured.unseen)}") if measured.unseen else Text()
+    unseen = Text(f"nothing was seen of: {', '.join(map(plain, measured.unseen))}") if measured.unseen else Text()
     return Group(
         Text(f"{count(measured.models, 'labeled model')}", style="bold"),
         unseen,

@@ -15,7 +15,7 @@ from auditor.addresses import API
 from auditor.outputs import Page, Published
 from auditor.tables import Cell, Kind, Table, tables
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What spreadsheets take for the beginning of a formula, the last four in full width. Source: OWASP, CSV Injection."""
 _TYPES: Final = {
     Kind.TEXT: pa.string(),
@@ -29,7 +29,7 @@ _FEW: Final = 0.5
 
 def _inert(cell: Cell) -> Cell:
     """A text that a spreadsheet would run gets an apostrophe before it; numbers stay as they are."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def as_csv(table: Table[Any], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -124,12 +124,17 @@ def _more(listed: Sequence[str]) -> list[str]:
 
 
 def _span(days: Sequence[str]) -> str:
-    oldest, newest = safe_words(days[0], 10), safe_words(days[-1], 10)
+    oldest, newest = _words(days[0]), _words(days[-1])
     return oldest if oldest == newest else f"{oldest} to {newest}"
 
 
 def _day(seen: str) -> str:
-    return safe_words(seen, 10) or "on no day that is known"
+    return _words(seen) or "on no day that is known"
+
+
+def _words(seen: str) -> str:
+    """A date outside of code, where an underscore would be emphasis."""
+    return safe_words(seen, 10).replace("_", " ")
 
 
 def _seen(place: Place | None) -> str:

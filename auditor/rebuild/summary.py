@@ -19,7 +19,8 @@ def summary(run: Run, news: News, found: Ages, *, today: date) -> str:
 
 
 def _what_turned(news: News) -> Iterator[str]:
-    told = message(news).strip()
+    # Of what a value may hold there, the underscore is all that Markdown would take for more than text.
+    told = message(news).strip().replace("_", "\\_")
     if not told:
         were = "was" if len(news.again) == 1 else "were"
         again = f" {count(len(news.again), 'place')} {were} seen again." if news.again else ""

@@ -33,8 +33,8 @@ def test_what_a_run_did_and_left() -> None:
 
 **2 answers of 2 models turned**
 
-- acme/open-7b: license_stated no → yes (the model changed)
-- globex/x: license_stated no → yes (the model changed)
+- acme/open-7b: license\\_stated no → yes (the model changed)
+- globex/x: license\\_stated no → yes (the model changed)
 
 | | |
 |---|--:|
