@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -20,6 +21,9 @@ from auditor.rules import Licenses
 
 SITE_CARD: Final = "assets/social.png"
 """The site's own picture, which the theme shows for pages that name none."""
+
+_BLOCK: Final = re.compile(r"^(\d*)([-+.)])")
+"""With what Markdown begins a list or a rule."""
 
 
 class Front(Record):
@@ -57,7 +61,8 @@ class Front(Record):
         lines = [
             f'"{key}": {json.dumps(value, ensure_ascii=False)}'.replace("<", "\\u003c") for key, value in front.items()
         ]
-        body = self.lead.replace("_", "\\_")
+        # A title of a definition may begin as a list or a rule does.
+        body = _BLOCK.sub(r"\1\\\2", self.lead.replace("_", "\\_"))
         return "\n".join(["---", *lines, "---", "", body, ""]).encode()
 
 

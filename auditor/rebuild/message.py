@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ SUBJECT: Final = 110
 LISTED: Final = 100
 """Answers or places that the body names; more are counted."""
 _VALUE: Final = 40
+_REFERENCE: Final = re.compile(r"(?i)://|(?<=gh)-(?=\d)")
 
 
 def message(news: News) -> str:
@@ -70,23 +72,28 @@ def _body(news: News) -> Iterator[Sequence[str]]:
 
 def _line(turned: Turned) -> str:
     change = turned.change
-    return f"{turned.model}: {safe_words(change.check, 80)} {_sides(change)}"
+    return f"{turned.model}: {_words(change.check, 80)} {_sides(change)}"
 
 
 def _event(happened: Happened) -> str:
     one = happened.happening
-    before, after = (safe_words(said, _VALUE) or "none" for said in (one.before, one.after))
+    before, after = (_words(said, _VALUE) or "none" for said in (one.before, one.after))
     return f"{happened.model}: {one.what.value} {before} → {after}"
 
 
 def _sides(change: Change) -> str:
     def side(outcome: Outcome, value: str) -> str:
-        shown = safe_words(value, _VALUE)
+        shown = _words(value, _VALUE)
         return outcome.value.replace("_", " ") + (f" ({shown})" if shown else "")
 
     values = change.before is change.after
     before = side(change.before, change.value_before if values else "")
     return f"{before} → {side(change.after, change.value_after if values else '')}"
+
+
+def _words(text: str, limit: int) -> str:
+    """Plain words that name no issue either: a closing word before `GH-1` or before an address would close it."""
+    return _REFERENCE.sub(" ", safe_words(text, limit))
 
 
 def _bounded(lines: Iterable[str]) -> list[str]:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import markdown  # type: ignore[import-untyped]
 import yaml
-from defusedxml import ElementTree as ET  # type: ignore[import-untyped]
+from defusedxml import ElementTree  # type: ignore[import-untyped]
 from pyarrow import parquet  # type: ignore[import-untyped]
 
 from auditor.outputs.table import FORMULA
@@ -31,6 +31,7 @@ PLAIN: Final = (
     "many words " * 200,
     "longword" * 300,
     "R&D, " * 1000,
+    "2026-01-02",
 )
 """What the fields hold of honest models: a word, an address, nothing, a sentence with code, much of it."""
 _ADDRESSES: Final = frozenset({"href", "src", "srcset", "action", "formaction", "data", "poster", "xlink:href", "cite"})
@@ -104,7 +105,7 @@ def _of_source(content: bytes) -> Marks:
 
 
 def _of_xml(content: bytes) -> Marks:
-    root = ET.fromstring(content)
+    root = ElementTree.fromstring(content)
     marks: Marks = Counter()
     for one in root.iter():
         marks[f"<{one.tag} {' '.join(sorted(one.attrib))}>"] += 1
@@ -214,6 +215,7 @@ def _of_commit(content: str) -> Marks:
         marks["foreign line"] += not (line.startswith(("data: ", "- ")) or not line)
         marks["unsafe"] += len(set(line) & set("[]@#<>$`{}\"'\\|"))
     marks["unseen"] += len(_unseen(content))
+    marks["reference"] += len(REFERENCE.findall(content)) + len(BARE.findall(content))
     return +marks
 
 
@@ -261,7 +263,7 @@ def acting(text: str, known: Mapping[str, Marks]) -> Iterator[tuple[Output, str]
             continue
         try:
             extra = marks_of(one) - known[one.name]
-        except (ValueError, ET.ParseError, yaml.YAMLError) as error:
+        except (ValueError, ElementTree.ParseError, yaml.YAMLError) as error:
             yield one, f"it cannot be read: {error}"
             continue
         yield one, ", ".join(f"{number} x {mark}" for mark, number in sorted(extra.items()))

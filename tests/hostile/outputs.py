@@ -112,7 +112,7 @@ WISH: Final = Wish(
 ISSUE: Final = Issue.model_validate(
     {"number": 7, "user": {"login": "acme"}, "created_at": datetime(2026, 1, 2, tzinfo=UTC)}
 )
-KEPT: Final = IDS | {"News.model", "Turned.model", "Happened.model", "Wish.model", "Wish.title", "Run.ended"}
+KEPT: Final = IDS | {"Turned.model", "Happened.model", "Wish.model", "Wish.title", "Run.ended"}
 
 
 def worlds() -> tuple[Any, ...]:
@@ -154,7 +154,7 @@ def of_page(page: Page) -> Iterator[Output]:
     }  # fmt: skip
     yield Output(name=page.path, format=forms[page.path.rpartition(".")[2]], content=page.content)
     if page.front:
-        told = "\n".join((page.front.styles, page.front.html, page.front.scripts))
+        told = f"{page.front.styles}\n{page.front.html}\n{page.front.scripts}"
         yield Output(name=f"{page.path} filled", format=Format.HTML, content=told.encode())
 
 

@@ -270,7 +270,6 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
         "a" + "\u0301" * 200,
         "\u115f\u3164\uffa0",
         "\ue000\U000f0000",
-        "\ud800",
         "\u0085x\u00a0y",
     ),
     "look-alikes": (

@@ -81,9 +81,9 @@ def planted(value: Any, text: str, *, kept: frozenset[str] = IDS) -> Any:
     return Planter(text=text, kept=kept).plant(value)
 
 
-def fields_of(value: Any) -> frozenset[str]:
+def fields_of(value: Any, *, kept: frozenset[str] = IDS) -> frozenset[str]:
     """The fields that are filled, as `Class.field`."""
-    planter = Planter(text="word")
+    planter = Planter(text="word", kept=kept)
     planter.plant(value)
     return frozenset(planter.filled)
 

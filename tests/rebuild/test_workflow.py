@@ -177,7 +177,7 @@ def test_one_answer_that_turned_is_one_line(stage: Stage) -> None:
         f"data/evidence/huggingface/model/{CHAT}.json",
         f"data/history/{CHAT}.jsonl",
     ]
-    assert f"**{CHAT}: weights_ungated yes → no**" in stage.runner.summary
+    assert f"**{CHAT}: weights\\_ungated yes → no**" in stage.runner.summary
     assert "after agreeing to terms" in stage.page(CHAT)
 
 
