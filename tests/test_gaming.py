@@ -1,0 +1,107 @@
+"""What people may try to be judged better than they are, and what the auditor says to it today: see docs/security.md."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.answers import Answer
+from auditor.card import Role
+from auditor.checks import all_checks
+from auditor.evidence import Evidence, Gate, Kind
+from auditor.history import Audit, What, happenings
+from tests.builders import card, dataset, evidence, link, place, repository
+from tests.test_robust import looked_at, world
+
+CLAIM = (
+    'The training code is at <a href="https://github.com/acme/open">acme/open</a>. '
+    'We trained on <a href="https://huggingface.co/datasets/acme/web-corpus">acme/web-corpus</a>.'
+)
+
+
+def states(text: str) -> tuple[str, str]:
+    found = looked_at(text.encode(), world())
+    return found["training_data"].value, found["fine_tuning_code"].value
+
+
+def ask(check: str, seen: Evidence) -> Answer:
+    return all_checks()[check].ask(seen)
+
+
+def test_what_stands_in_a_comment_is_no_claim() -> None:
+    assert states(f"<!-- {CLAIM} -->") == ("not_met", "not_met")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="color:white">{}</p>',
+        '<p style="font-size:0">{}</p>',
+        "<p hidden>{}</p>",
+        "<details><summary>x</summary>{}</details>",
+    ],
+)
+def test_text_that_readers_do_not_see_counts_as_a_claim_and_what_it_links_is_opened(hidden: str) -> None:
+    assert states(hidden.format(CLAIM)) == ("met", "met")
+    nowhere = CLAIM.replace("acme/open", "acme/gone").replace("acme/web-corpus", "acme/gone")
+    assert "met" not in states(hidden.format(nowhere))
+
+
+def test_more_links_than_are_read_leave_unknown_never_not_met() -> None:
+    many = "\n".join(f"[x{number}](https://github.com/globex/r{number})" for number in range(10_000))
+    assert states(f"{many}\n\n{CLAIM}") == ("unknown", "unknown")
+
+
+@pytest.mark.parametrize("size", [0, 9])
+def test_a_script_of_no_or_one_line_passes_by_its_name(size: int) -> None:
+    code = place("acme/open-7b-train", kind=Kind.REPOSITORY, files=(("train_open_7b.py", size), ("README.md", 10)))
+    seen = evidence(place(card=card()), link(Role.FINE_TUNING_CODE, "acme/open-7b-train"), places=(code,))
+    assert ask("fine_tuning_code_published", seen).outcome.value == "yes"
+
+
+def test_a_dataset_of_one_row_passes_and_an_empty_one_does_not() -> None:
+    def answer(size: int) -> str:
+        data = place("acme/corpus", kind=Kind.DATASET, files=(("data.parquet", size), ("README.md", 10)))
+        seen = evidence(place(card=card(front={"datasets": ["acme/corpus"]})), dataset("acme/corpus"), places=(data,))
+        return ask("training_data_downloadable", seen).outcome.value
+
+    assert (answer(100), answer(0)) == ("yes", "no")
+
+
+def test_weights_of_near_zero_size_are_none_and_small_random_ones_pass() -> None:
+    def answer(size: int) -> str:
+        return ask("weights_downloadable", evidence(place(files=(("model.safetensors", size),)))).outcome.value
+
+    assert (answer(0), answer(1_000_000)) == ("no", "yes")
+
+
+def test_a_license_text_that_is_another_than_stated_does_not_pass() -> None:
+    seen = evidence(
+        place(
+            card=card(front={"license": "apache-2.0"}),
+            files=("README.md", "LICENSE", "model.safetensors"),
+            read={"LICENSE": {"license": "llama2"}},
+        )
+    )
+    assert ask("license_osi_approved", seen).outcome.value != "yes"
+
+
+def test_a_gate_that_was_opened_for_the_audit_stands_in_the_history() -> None:
+    def audit(gate: Gate) -> Audit:
+        own = "huggingface/model/acme/open-7b"
+        return Audit(
+            id="acme/open-7b", basis={own: gate.value}, standing={"gate": gate.value}, checks={}, rules="1", answers={}
+        )
+
+    (opened,) = happenings(audit(Gate.AUTO), audit(Gate.NO), on="2026-01-02")
+    (closed,) = happenings(audit(Gate.NO), audit(Gate.AUTO), on="2026-01-03")
+    assert [(one.what, one.before, one.after) for one in (opened, closed)] == [
+        (What.GATE, "auto", "no"),
+        (What.GATE, "no", "auto"),
+    ]
+
+
+def test_a_github_repository_under_a_new_owner_is_taken_for_the_one_that_was_linked() -> None:
+    code = repository("acme/open-7b-train", "train_open_7b.py", "README.md")
+    squatted = code.model_copy(update={"head": code.head.model_copy(update={"name": "globex/taken", "identity": "2"})})
+    seen = evidence(place(card=card()), link(Role.FINE_TUNING_CODE, "acme/open-7b-train"), places=(squatted,))
+    assert ask("fine_tuning_code_published", seen).outcome.value == "yes"
