@@ -36,6 +36,7 @@ KINDS: Final[Mapping[str, str]] = {
     "changes": "changes/",
     "data": "data/",
     "contribute": "contribute/",
+    "security": "security/",
     "not found": "404.html",
 }
 """Name of the kind -> the path of one such page of the sample site, without a slash in front."""
