@@ -1,4 +1,4 @@
-"""What people may try to be judged better than they are, and what the auditor says to it today: see docs/security.md."""
+"""What people may try to be judged better than they are, and what the auditor says to it today (docs/security.md)."""
 
 from __future__ import annotations
 
