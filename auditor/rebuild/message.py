@@ -16,7 +16,7 @@ SUBJECT: Final = 110
 LISTED: Final = 100
 """Answers or places that the body names; more are counted."""
 _VALUE: Final = 40
-_REFERENCE: Final = re.compile(r"(?i)://|(?<=gh)-(?=\d)")
+_REFERENCE: Final = re.compile(r"(?i)://|(?<=gh)-(?=\d)|(?<=www)\.")
 
 
 def message(news: News) -> str:

@@ -182,14 +182,24 @@ class _Counted(Shown):
 
     def __init__(self, content: str) -> None:
         self.marks: Marks = Counter()
+        self.code = False
         super().__init__(content)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         super().handle_starttag(tag, attrs)
         self.marks[f"<{tag}>"] += 1
+        self.code |= tag == "code"
         for name, value in attrs:
             if name in _ADDRESSES and not (value or "").startswith(("https://", "http://")):
                 self.marks[f"{name}={value}"] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self.code &= tag != "code"
+
+    def handle_data(self, data: str) -> None:
+        # In code a forge looks for neither people nor issues.
+        if not self.code:
+            super().handle_data(data)
 
     def handle_comment(self, data: str) -> None:
         super().handle_comment(data)

@@ -56,8 +56,10 @@ def test_no_page_runs_asks_breaks_or_forges(corpus_site: Site, context: BrowserC
         visit = opened(context, corpus_site, path)
         visit.at_peace()
         assert visit.page.evaluate("window.ran") is None
-        counts = {one: visit.page.locator(one).count() for one in ("header.md-header", "main", "h1", "footer")}
-        assert counts == {"header.md-header": 1, "main": 1, "h1": 1, "footer": 1}, path
+        counts = {
+            one: visit.page.locator(one).count() for one in ("header.md-header", "main", "h1", "footer.md-footer")
+        }
+        assert counts == {"header.md-header": 1, "main": 1, "h1": 1, "footer.md-footer": 1}, path
         forged = (
             "#content :is(script:not([src]), iframe, object, embed, link, meta, base, style, marquee, math, [style])"
         )
