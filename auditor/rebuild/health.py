@@ -133,8 +133,8 @@ def _day(seen: str) -> str:
 
 
 def _words(seen: str) -> str:
-    """A date outside of code, where an underscore would be emphasis."""
-    return safe_words(seen, 10).replace("_", " ")
+    """A date outside of code, where an underscore would be emphasis and a bare address a link."""
+    return safe_words(seen, 10).replace("_", " ").replace("www.", "www ")
 
 
 def _seen(place: Place | None) -> str:

@@ -30,7 +30,7 @@ PLAIN: Final = (
     "two words, and `code` of `ours` and more `here`",
     "many words " * 200,
     "longword" * 300,
-    "R&D, " * 1000,
+    "&" * 1000,
     "2026-01-02",
 )
 """What the fields hold of honest models: a word, an address, nothing, a sentence with code, much of it."""
