@@ -20,6 +20,10 @@ from auditor.reading.named_data import named_data
 from auditor.rules import KnownName, NameKind, Vocabulary
 
 MAX_BYTES: Final = 2_000_000
+MAX_LINES: Final = 20_000
+"""Lines below the front matter that are parsed: the parser's time goes by blocks, and a block may be one line."""
+MAX_CELLS: Final = 60_000
+"""Bars in these lines: each may begin a cell of a table, which is a block too."""
 MAX_LINKS: Final = 5_000
 MAX_HEADINGS: Final = 500
 MAX_MENTIONS: Final = 2_000
@@ -50,6 +54,10 @@ def read_card(text: bytes, vocabulary: Vocabulary, *, path: str = "README.md", r
     decoded, problems = _decoded(text)
     lines = decoded.split("\n")
     block, skipped = split(lines)
+    most = skipped + _bounded(lines[skipped:])
+    if any(map(str.strip, lines[most:])):
+        problems = (*problems, "it is longer than cards are read: what comes late was left out")
+    lines = lines[:most]
     front_matter, said = read_front_matter(block)
     reader = _Reader(lexicon_of(vocabulary), "\n".join([""] * skipped + lines[skipped:]))
     try:
@@ -88,6 +96,16 @@ def _decoded(text: bytes) -> tuple[str, tuple[str, ...]]:
             problems.append("it is not UTF-8")
         decoded = text.decode("utf-8-sig", "replace")
     return decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"), tuple(problems)
+
+
+def _bounded(lines: list[str]) -> int:
+    """How many of these lines are parsed, so that no card takes longer than a few seconds."""
+    bars = 0
+    for number, line in enumerate(lines[:MAX_LINES]):
+        bars += line.count("|")
+        if bars > MAX_CELLS:
+            return number
+    return min(len(lines), MAX_LINES)
 
 
 class _Lines:

@@ -7,6 +7,7 @@ from typing import Final
 
 from auditor.card import Card, Role
 from auditor.evidence import InvalidName, Kind, Link, ReadFile, Ref, StatedBy, checked_name
+from auditor.reading.front_matter import MAX_STATED
 
 PAGE: Final = "https://huggingface.co"
 _KEYS: Final = (("datasets", Role.TRAINING_DATA, Kind.DATASET), ("base_model", Role.BASE_MODEL, Kind.MODEL))
@@ -47,7 +48,7 @@ def _stated(card: Card | None, tags: tuple[str, ...], read: Iterable[ReadFile]) 
         matter = card.front_matter
         relation = next(iter(matter.strings("base_model_relation")), "")
         for key, role, kind in _KEYS:
-            for name in matter.strings(key)[:100]:
+            for name in matter.strings(key)[:MAX_STATED]:
                 yield _link(
                     role,
                     name,
@@ -71,7 +72,7 @@ def _stated(card: Card | None, tags: tuple[str, ...], read: Iterable[ReadFile]) 
 def _told(front_matter: Mapping[str, object]) -> Iterator[Link]:
     for key, role, kind in _KEYS:
         value = front_matter.get(key)
-        for name in (value if isinstance(value, list) else [value])[:100]:
+        for name in (value if isinstance(value, list) else [value])[:MAX_STATED]:
             if isinstance(name, str) and name.strip():
                 yield _link(role, name.strip(), kind, StatedBy.TAG)
 

@@ -17,6 +17,9 @@ MAX_CHARACTERS: Final = 200_000
 MAX_DEPTH: Final = 20
 MAX_STRING: Final = 500
 MAX_ITEMS: Final = 500
+MAX_STATED: Final = 100
+"""Places that one of the keys of `STATES` leads to: each may cost requests."""
+STATES: Final = frozenset({"datasets", "base_model"})
 _KEPT: Final = frozenset(
     {
         "base_model",
@@ -81,7 +84,17 @@ def read_front_matter(block: str) -> tuple[FrontMatter, tuple[str, ...]]:  # noq
         return FrontMatter(), ()
     if not isinstance(found, dict):
         return FrontMatter(state=FrontMatterState.NOT_A_MAPPING), ("front matter is no mapping",)
-    return FrontMatter(state=FrontMatterState.READ, values=values, lines=lines), ()
+    return FrontMatter(state=FrontMatterState.READ, values=values, lines=lines), tuple(_cut(found))
+
+
+def _cut(found: dict[object, object]) -> Iterator[str]:
+    """The keys that checks read and of which something was left out; `values` are cut, these tell that they are."""
+    for key, value in found.items():
+        if not isinstance(key, str) or key not in _KEPT or not isinstance(value, list | tuple | set | dict):
+            continue
+        most = MAX_STATED if key in STATES else MAX_ITEMS
+        if len(value) > most and key != "model-index":
+            yield f"front matter names more than {most} under {key}: what comes late was left out"
 
 
 def _values(found: object) -> dict[str, JsonValue]:

@@ -37,3 +37,22 @@ def _seconds(read: Callable[[Text], object], text: Text) -> float:
     finally:
         if collects:
             gc.enable()
+
+
+TINY: Final = 0.004
+"""Seconds that no clock measures well: what reads faster at twice the size is not compared."""
+
+
+def doubling(read: Callable[[Text], object], made: Callable[[int], Text], size: int, most: float) -> float:
+    """How many times longer twice `size` takes than `size`: the best of seven tries, of which one may do; 0 if tiny."""
+    part, whole = made(size), made(2 * size)
+    read(part)
+    best = float("inf")
+    for _ in range(7):
+        longer = _seconds(read, whole)
+        if longer < TINY:
+            return 0.0
+        best = min(best, longer / _seconds(read, part))
+        if best <= most:
+            break
+    return best

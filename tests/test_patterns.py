@@ -1,0 +1,85 @@
+"""Every pattern of the project takes time that grows with the text, on whatever strangers write."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+import auditor
+from tests.reading.growth import doubling
+
+MOST = 3.5
+SIZE = 4_000
+RUNS = (
+    *("a", "A", "0", "_", "-", ".", "/", ":", " ", "\t", "\n", "*", "`", "~", "<", ">", "[", "]", "(", ")", "{", "}"),
+    *("|", "#", "'", '"', "\\", "&", "!", "?", "=", ",", ";", "@", "+", "\u00e9", "\u8bad", "\u3002", "\0"),
+    *("a ", "a-", "a.", "a/", "a_", "a:", "a\n", " \n", "- ", "a=b ", "[a](", "<a ", "</", "<!--", "&#0", "http://a"),
+    *("trained on the ", "A B ", "1.1.", "1b", "://", "/tree/", "arxiv.org/", "copyright 2020 ", "0x", "../"),
+)
+BEGIN = ("", "http://", "https://github.com/", "trained on the ", "[a](", "<a href=", "v1", "- ", '"')
+END = ("", "!", "\n\0", "dataset")
+FROM_OTHERS = {"auditor.standin"}
+"""Packages whose patterns never meet a stranger's text: the stand-in serves our own recordings."""
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
+    """Every compiled pattern that a module of ours holds, in lists and mappings too."""
+    seen: set[tuple[str | bytes, int]] = set()
+    for module in pkgutil.walk_packages(auditor.__path__, "auditor."):
+        if module.name.startswith(tuple(FROM_OTHERS)) or module.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            for number, one in enumerate(within(value)):
+                if (one.pattern, one.flags) not in seen:
+                    seen.add((one.pattern, one.flags))
+                    yield f"{module.name}.{name}" + (f"[{number}]" if number else ""), one
+
+
+def within(value: object) -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from within(one)
+    elif isinstance(value, tuple | list | set | frozenset):
+        for one in value:
+            yield from within(one)
+
+
+PATTERNS = dict(patterns())
+
+
+def uses(pattern: re.Pattern[str] | re.Pattern[bytes]) -> Callable[[bytes], object]:
+    """All ways in which a pattern may be asked."""
+
+    def use(text: bytes) -> object:
+        found = text if isinstance(pattern.pattern, bytes) else text.decode()
+        return (pattern.fullmatch(found), sum(1 for _ in pattern.finditer(found)))  # type: ignore[arg-type, call-overload]
+
+    return use
+
+
+def text(begin: str, run: str, end: str) -> Callable[[int], bytes]:
+    return lambda size: (begin + run * (size // len(run)) + end).encode()
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(PATTERNS) > 60
+    assert {"auditor.reading.markdown.ADDRESS", "auditor.reading.roles._PAPERS"} <= PATTERNS.keys()
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_twice_the_text_takes_twice_the_time(name: str) -> None:
+    use = uses(PATTERNS[name])
+    for run in RUNS:
+        for begin in BEGIN:
+            for end in END:
+                assert doubling(use, text(begin, run, end), SIZE, MOST) <= MOST, (begin, run, end)
+
+
+def test_a_slow_pattern_would_be_found() -> None:
+    assert doubling(uses(re.compile(r"(a|b|ab)*c|a*a*a*d")), text("", "a", ""), 200, MOST) > MOST
