@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import pkgutil
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -20,8 +22,10 @@ RUNS = (
     *("a ", "a-", "a.", "a/", "a_", "a:", "a\n", " \n", "- ", "a=b ", "[a](", "<a ", "</", "<!--", "&#0", "http://a"),
     *("trained on the ", "A B ", "1.1.", "1b", "://", "/tree/", "arxiv.org/", "copyright 2020 ", "0x", "../"),
 )
-BEGIN = ("", "http://", "https://github.com/", "trained on the ", "[a](", "<a href=", "v1", "- ", '"')
-END = ("", "!", "\n\0", "dataset")
+BEGIN = ("", "https://github.com/", "trained on the ", "- a")
+END = ("", "\n\0!")
+NOTICED = 0.02
+"""Seconds from which on a pattern is looked at more closely."""
 FROM_OTHERS = {"auditor.standin"}
 """Packages whose patterns never meet a stranger's text: the stand-in serves our own recordings."""
 
@@ -75,10 +79,16 @@ def test_the_patterns_are_found() -> None:
 @pytest.mark.parametrize("name", PATTERNS)
 def test_twice_the_text_takes_twice_the_time(name: str) -> None:
     use = uses(PATTERNS[name])
-    for run in RUNS:
-        for begin in BEGIN:
-            for end in END:
-                assert doubling(use, text(begin, run, end), SIZE, MOST) <= MOST, (begin, run, end)
+    slow = []
+    for begin, run, end in itertools.product(BEGIN, RUNS, END):
+        made = text(begin, run, end)
+        start = time.process_time()
+        use(made(2 * SIZE))
+        # Most take no time at all: only what takes some is measured with care.
+        if time.process_time() - start > NOTICED and doubling(use, made, SIZE, MOST) > MOST:
+            slow.append((begin, run, end))
+            break
+    assert slow == []
 
 
 def test_a_slow_pattern_would_be_found() -> None:

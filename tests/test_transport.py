@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -97,6 +98,29 @@ def test_a_compressed_answer_is_measured_unpacked(standin: StandIn, door: Door) 
         door.get(door.endpoints.hub + INFO, max_bytes=100_000)
 
 
+@pytest.mark.parametrize("layers", [2, 3])
+def test_what_is_compressed_twice_is_not_unpacked_into_memory(standin: StandIn, door: Door, layers: int) -> None:
+    bomb = b"0" * 40_000_000
+    for _ in range(layers):
+        bomb = gzip.compress(bomb)
+    encoding = ", ".join(["gzip"] * layers)
+    standin.faults[MODEL] = Fault(status=200, body=bomb, headers={"Content-Encoding": encoding})
+    tracemalloc.start()
+    try:
+        with pytest.raises(HostFailure, match="more than 100,000 bytes"):
+            door.get(door.endpoints.hub + INFO, max_bytes=100_000)
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_answer_packed_more_often_than_anybody_does_is_no_answer(standin: StandIn, door: Door) -> None:
+    encoding = ", ".join(["gzip"] * 20)
+    standin.faults[MODEL] = Fault(status=200, body=gzip.compress(b"{}"), headers={"Content-Encoding": encoding})
+    with pytest.raises(HostFailure, match="could not be read to its end"):
+        ask(door)
+
+
 @pytest.mark.parametrize(("status", "code"), [(401, 401), (403, 403), (404, 404), (400, 400)])
 def test_a_refusal_is_an_answer(standin: StandIn, door: Door, status: int, code: int) -> None:
     standin.faults[MODEL] = Fault(status=status)
@@ -170,6 +194,27 @@ def test_a_token_goes_to_its_own_host_and_into_no_message_or_file(tmp_path: Path
     assert kept
     assert b"secret" not in kept
     assert "secret" not in str(failure.value)
+
+
+def test_no_token_follows_a_redirect_to_the_other_host(standin: StandIn) -> None:
+    door = door_to(standin, hub_token="hub-secret", github_token="git-secret")
+    seen: dict[str, str] = {}
+    send = door._session.get
+
+    def spy(url: str, **named: object) -> object:
+        seen[url] = str(named["headers"])
+        return send(url, **named)  # type: ignore[arg-type]
+
+    door._session.get = spy  # type: ignore[method-assign, assignment]
+    target = f"{standin.github_url}/repos/acme/open-trainer"
+    standin.faults[MODEL] = Fault(redirect=target)
+    assert ask(door) == 200
+    assert list(seen) == [standin.hub_url + INFO, target]
+    assert "git-secret" in seen[target]
+    assert "hub-secret" not in seen[target]
+    assert "git-secret" not in seen[standin.hub_url + INFO]
+    assert all("secret" not in url for url in seen)
+    assert "secret" not in repr(door)
 
 
 def test_what_names_its_commit_is_asked_once(standin: StandIn, tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
 from auditor.transport.allowance import GITHUB, Allowances
 from auditor.transport.cache import Cache
 from auditor.transport.endpoints import Endpoints, Patience, is_loopback
+from auditor.transport.peers import PublicOnly
 from auditor.transport.reply import (
     AddressRefused,
     BudgetSpent,
@@ -60,8 +60,8 @@ class Door:
     """
 
     endpoints: Endpoints = field(default_factory=Endpoints)
-    hub_token: str | HubToken = ""
-    github_token: str = ""
+    hub_token: str | HubToken = field(default="", repr=False)
+    github_token: str = field(default="", repr=False)
     cache: Cache | None = None
     patience: Patience = field(default_factory=Patience)
     verify: bool | str = True
@@ -93,7 +93,7 @@ class Door:
             # A callable keeps requests from putting a password of ~/.netrc in the place of our header.
             session.auth = lambda request: request
             for scheme in ("https://", "http://"):
-                session.mount(scheme, HTTPAdapter(max_retries=0, pool_maxsize=4))
+                session.mount(scheme, PublicOnly(max_retries=0, pool_maxsize=4))
         return session
 
     @property
@@ -193,7 +193,7 @@ class Door:
             last = attempt + 1 == self.patience.tries
             try:
                 reply = self._in_turn(url, headers, max_bytes)
-            except BudgetSpent:
+            except (BudgetSpent, AddressRefused):
                 raise
             except HostFailure as error:
                 failure, wait = str(error), self.patience.backoff * 2**attempt

@@ -28,7 +28,7 @@ class HubToken:
     Source: https://huggingface.co/docs/hub/trusted-publishers
     """
 
-    fallback: str = ""
+    fallback: str = field(default="", repr=False)
     warn: Callable[[str], None] = lambda _: None
     clock: Callable[[], float] = time.monotonic
     _token: str = field(default="", repr=False)
