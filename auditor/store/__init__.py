@@ -23,6 +23,7 @@ from auditor.record import Record
 from auditor.registry import Correction, Corrections, CuratedLink, Entry, Reply
 from auditor.rules import Fingerprints, Licenses, Rules, Vocabulary, license_names
 from auditor.store.files import json_bytes, sweep, write_whole
+from auditor.store.paths import links_below, refusal
 from auditor.store.place_files import place_from_json, place_to_json
 from auditor.store.yaml_files import BadData, add_links, add_replies, first_sentence, read_yaml, yaml_of_entry
 
@@ -67,6 +68,9 @@ class Store:
         """Every file of the register, in order."""
         return tuple(sorted(self.models.rglob("*.yaml")))
 
+    def _registered(self) -> tuple[str, ...]:
+        return tuple(path.relative_to(self.models).with_suffix("").as_posix() for path in self.entry_files())
+
     def entries(self) -> tuple[Entry, ...]:
         """The whole register, sorted by id without case."""
         return tuple(sorted(map(self.read_entry, self.entry_files()), key=lambda entry: entry.id.casefold()))
@@ -91,6 +95,8 @@ class Store:
         path = self.entry_path(model_id)
         if path.exists():
             raise BadData(f"{self._shown(path)}: {model_id} is registered already")
+        if why := refusal(model_id, self._registered()):
+            raise BadData(f"{self._shown(path)}: {model_id} cannot be registered: {why}")
         write_whole(path, yaml_of_entry(model_id, links))
         return path
 
@@ -334,6 +340,8 @@ class Store:
             *((self.read_entry, path) for path in self.entry_files()),
             *((self.read_definition, path) for path in sorted(self._rules.glob("definitions/*.yaml"))),
         ]
+        for path in links_below(self.data):
+            yield f"{self._shown(path)}: it is a symbolic link; allowed are files only"
         strays = (path for path in self.models.rglob("*") if path.is_file() and path.suffix != ".yaml")
         for path in sorted(strays):
             yield f"{self._shown(path)}: allowed in the register are files OWNER/NAME.yaml only"
@@ -348,6 +356,10 @@ class Store:
                 yield str(error)
                 continue
             if isinstance(record, Entry):
+                if why := refusal(
+                    record.id, (one for one in self._registered() if one.casefold() != record.id.casefold())
+                ):
+                    yield f"{self._shown(path)}: id: {record.id!r} cannot be registered: {why}"
                 yield from self._entry_problems(record, path, seen)
         yield from self._rule_problems()
         yield from self._program_problems()
@@ -413,6 +425,8 @@ class Store:
 
         Where a `schema` is asked for, a file of another one is refused before its keys are looked at.
         """
+        if path.is_symlink():
+            raise BadData(f"{self._shown(path)}: it is a symbolic link; allowed are files only")
         try:
             content = path.read_bytes()
             found: Any = json.loads(content) if schema is not None else None

@@ -59,6 +59,8 @@ class BadData(Exception):
 
 def read_yaml(path: Path, shape: type[_Shape], *, shown: str) -> _Shape:
     """Read a file into a record. `shown` names the file in sentences. Raises `BadData`."""
+    if path.is_symlink():
+        raise BadData(f"{shown}: it is a symbolic link; allowed are files only")
     try:
         if path.stat().st_size > MAX_BYTES:
             raise BadData(f"{shown}: the file is larger than allowed, which is {MAX_BYTES // 1024} kB")
