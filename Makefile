@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site rebuild install test check workflows dist serve format golden pr-check preview clean
+.PHONY: site rebuild install test fuzz check workflows dist serve format golden pr-check preview clean
 
 site: $(VENV)/.installed
 	$(BIN)/auditor run
@@ -42,6 +42,12 @@ workflows: $(VENV)/.dev
 # What a release publishes, for the tag that is named: make dist TAG=v0.1.0
 dist: $(VENV)/.dev
 	.ci/release $(TAG)
+
+# Lets a fuzzer look for bytes that break a reader, each target for FUZZ_SECONDS.
+fuzz: export FUZZ_SECONDS ?= 600
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet "atheris>=3,<4"
+	for target in card front_matter license_text roles entry; do $(BIN)/python -m fuzz $$target "$$FUZZ_SECONDS" || exit 1; done
 
 serve: $(VENV)/.installed
 	$(BIN)/auditor serve

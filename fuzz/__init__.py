@@ -1,1 +1,1 @@
-"""Targets for a coverage-guided fuzzer: what strangers write goes in, and nothing but a fact or one sentence comes out."""
+"""Targets for a coverage-guided fuzzer: strangers' bytes go in, a fact or one sentence comes out, nothing else."""

@@ -59,8 +59,11 @@ def entry(content: bytes) -> None:
     try:
         load(content.decode("utf-8", "replace"), "data/models/acme/open-7b.yaml")
     except BadData as refusal:
-        assert str(refusal).startswith("data/models/acme/open-7b.yaml: ")
-        assert "\n" not in str(refusal)
+        sentence = str(refusal)
+    else:
+        return
+    assert sentence.startswith("data/models/acme/open-7b.yaml: ")
+    assert "\n" not in sentence
 
 
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {

@@ -18,7 +18,7 @@ from auditor.outputs.site import MANY
 SEARCH: Final[Mapping[str, str]] = {"search/search_index.json": "docs", "search.json": "items"}
 """The search's index of either builder, and the key of its list of pages."""
 SITEMAP: Final = "sitemap.xml"
-_URL: Final = re.compile(r"[ \t]*<url>.*?</url>\n", re.DOTALL)
+_URL: Final = re.compile(r"(?<![ \t])[ \t]*<url>.*?</url>\n", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)

@@ -349,6 +349,7 @@ class Store:
             if path.suffix != ".yaml":
                 yield f"{self._shown(path)}: allowed among the definitions are files ID.yaml only"
         seen: dict[str, Path] = {}
+        owners: dict[str, str] = {}
         for read, path in readers:
             try:
                 record = read(path)
@@ -356,9 +357,9 @@ class Store:
                 yield str(error)
                 continue
             if isinstance(record, Entry):
-                if why := refusal(
-                    record.id, (one for one in self._registered() if one.casefold() != record.id.casefold())
-                ):
+                spelled = owners.setdefault(record.id.partition("/")[0].casefold(), record.id)
+                beside = (spelled,) if spelled.casefold() != record.id.casefold() else ()
+                if why := refusal(record.id, beside):
                     yield f"{self._shown(path)}: id: {record.id!r} cannot be registered: {why}"
                 yield from self._entry_problems(record, path, seen)
         yield from self._rule_problems()

@@ -90,7 +90,9 @@ def test_ids_that_differ_in_case_only_are_refused_when_added_and_when_validated(
 
 def test_a_reserved_name_is_refused(tmp_path: Path) -> None:
     kept = store(tmp_path)
-    with pytest.raises(BadData, match="data/models/acme/nul.yaml: acme/nul cannot be registered: 'nul' is a device's"):
+    with pytest.raises(
+        BadData, match=r"data/models/acme/nul\.yaml: acme/nul cannot be registered: 'nul' is a device's"
+    ):
         kept.add_entry("acme/nul")
     assert kept.entry_files() == ()
 
