@@ -8,6 +8,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -66,10 +67,9 @@ def uses(pattern: re.Pattern[str] | re.Pattern[bytes], *, whole: bool = False) -
     """All ways in which a pattern may be asked."""
 
     def use(text: bytes) -> object:
-        found = text if isinstance(pattern.pattern, bytes) else text.decode()
-        return (
-            pattern.fullmatch(found) if whole else (pattern.fullmatch(found), sum(1 for _ in pattern.finditer(found)))
-        )  # type: ignore[arg-type, call-overload]
+        found: Any = text if isinstance(pattern.pattern, bytes) else text.decode()
+        asked: Any = pattern
+        return asked.fullmatch(found) if whole else (asked.fullmatch(found), sum(1 for _ in asked.finditer(found)))
 
     return use
 

@@ -7,9 +7,10 @@ from typing import Final
 
 from auditor.card import Card, Role
 from auditor.evidence import InvalidName, Kind, Link, ReadFile, Ref, StatedBy, checked_name
-from auditor.reading.front_matter import MAX_STATED
 
 PAGE: Final = "https://huggingface.co"
+MAX_STATED: Final = 100
+"""Places that one key of the front matter leads to: each may cost requests."""
 _KEYS: Final = (("datasets", Role.TRAINING_DATA, Kind.DATASET), ("base_model", Role.BASE_MODEL, Kind.MODEL))
 
 

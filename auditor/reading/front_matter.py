@@ -12,13 +12,12 @@ import yaml
 from pydantic import JsonValue
 
 from auditor.card import FrontMatter, FrontMatterState
+from auditor.reading.declared import MAX_STATED
 
 MAX_CHARACTERS: Final = 200_000
 MAX_DEPTH: Final = 20
 MAX_STRING: Final = 500
 MAX_ITEMS: Final = 500
-MAX_STATED: Final = 100
-"""Places that one of the keys of `STATES` leads to: each may cost requests."""
 STATES: Final = frozenset({"datasets", "base_model"})
 _KEPT: Final = frozenset(
     {

@@ -48,6 +48,7 @@ class Misbehaving(RuleBasedStateMachine):
     @rule(address=st.sampled_from(ADDRESSES), fault=st.sampled_from(FAILURES))
     def misbehave(self, address: str, fault: Fault) -> None:
         self.standin.faults[address] = fault
+        self.collect()
 
     @rule()
     def behave(self) -> None:
@@ -80,5 +81,5 @@ class Misbehaving(RuleBasedStateMachine):
 
 TestMisbehaving = Misbehaving.TestCase
 TestMisbehaving.settings = settings(
-    max_examples=6, stateful_step_count=6, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=10, stateful_step_count=6, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -85,7 +85,7 @@ def test_ids_that_differ_in_case_only_are_refused_when_added_and_when_validated(
         path.write_text(f"id: {other}\n")
     said = "\n".join(kept.problems())
     assert "is registered in data/models/acme/OPEN.yaml too" in said
-    assert "data/models/ACME/else.yaml: id: 'ACME/else' cannot be registered" in said
+    assert "cannot be registered: its owner is written 'ACME' in 'ACME/else', and the Hub knows no case" in said
 
 
 def test_a_reserved_name_is_refused(tmp_path: Path) -> None:
