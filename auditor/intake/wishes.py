@@ -32,7 +32,7 @@ ROLES: Final[Mapping[str, str]] = {
 """Criteria that a link can mend -> the link's role. Weights and license are seen in the repository itself."""
 CURATED: Final = tuple(CuratedLink.model_fields["role"].annotation.__args__)  # type: ignore[union-attr]
 _LINK: Final = re.compile(
-    r"(?:[-*]\s+)?(?P<role>[A-Za-z][A-Za-z_ -]{2,40}?)\s*[:=]?\s*(?P<url>https?://\S+)\s*(?P<why>.*)"
+    r"(?:[-*]\s{1,9})?(?P<role>[A-Za-z][A-Za-z_ -]{2,40}?)\s{0,9}(?:[:=]\s{0,9})?(?P<url>https?://\S+)\s*(?P<why>.*)"
 )
 _READ_THERE: Final = (
     "A reply is shown as verified where its address is a commit, or the card at a commit, of the model's repository. "
