@@ -31,6 +31,7 @@ PLAIN: Final = (
     "many words " * 200,
     "longword" * 300,
     "&" * 1000,
+    ">" * 5000,
     "2026-01-02",
 )
 """What the fields hold of honest models: a word, an address, nothing, a sentence with code, much of it."""
