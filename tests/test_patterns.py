@@ -18,7 +18,7 @@ from auditor.reading.markdown import ADDRESS
 from tests.reading.growth import doubling
 
 MOST = 3.5
-SIZE = 4_000
+SIZE = 2_000
 RUNS = (
     *("a", "A", "0", "_", "-", ".", "/", ":", " ", "\t", "\n", "*", "`", "~", "<", ">", "[", "]", "(", ")", "{", "}"),
     *("|", "#", "'", '"', "\\", "&", "!", "?", "=", ",", ";", "@", "+", "\u00e9", "\u8bad", "\u3002", "\0"),
@@ -32,8 +32,21 @@ NOTICED = 0.02
 FROM_OTHERS = {"auditor.standin"}
 """Packages whose patterns never meet a stranger's text: the stand-in serves our own recordings."""
 
-WHOLE_ONLY = {"auditor.findings.components._MODEL_FILES"}
-"""Patterns that are asked about a whole name only, never for where they stand in a text."""
+WHOLE_ONLY = {
+    "auditor.findings.components._MODEL_FILES",
+    "auditor.linting.body._COMMENT",
+    "auditor.linting.front_matter._OPENED",
+    "auditor.outputs.site.license_families._BY_ID[9]",
+    "auditor.reading.config_blocks._ITEM",
+    "auditor.reading.config_blocks._PATH",
+    "auditor.reading.config_blocks._SHARE",
+    "auditor.rebuild.news._PLACE",
+    "auditor.sources.github._LICENSE",
+    "auditor.store.yaml_files._INDENTED_BY_TAB",
+}
+"""Patterns that are asked about a whole name or line only, never for where they stand in a text."""
+GUARDED = {"auditor.reading.card._COMMENT"}
+"""Looked for only up to the last end of a comment, before which no search runs in vain: `test_hostile.py` times it."""
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
@@ -84,7 +97,7 @@ def test_the_patterns_are_found() -> None:
     assert {ADDRESS.pattern, MARKUP.pattern} <= found
 
 
-@pytest.mark.parametrize("name", PATTERNS)
+@pytest.mark.parametrize("name", sorted(PATTERNS.keys() - GUARDED))
 def test_twice_the_text_takes_twice_the_time(name: str) -> None:
     use = uses(PATTERNS[name], whole=name in WHOLE_ONLY)
     slow = []
@@ -100,4 +113,4 @@ def test_twice_the_text_takes_twice_the_time(name: str) -> None:
 
 
 def test_a_slow_pattern_would_be_found() -> None:
-    assert doubling(uses(re.compile(r"(a|b|ab)*c|a*a*a*d")), text("", "a", ""), 200, MOST) > MOST
+    assert doubling(uses(re.compile(r"(a|b|ab)*c|a*a*a*d")), text("", "a", ""), 50, MOST) > MOST

@@ -32,7 +32,7 @@ _BLANK: Final = re.compile(
     r"https?://(?:www\.)?(?:github\.com|huggingface\.co|hf\.co)/(?:[\w.-]+/)*[<{]", re.IGNORECASE
 )
 """An address with a name left to be filled in: `https://github.com/<owner>/<name>`."""
-_COMMENT: Final = re.compile(r"(\s*<!--.*?-->\s*)+", re.DOTALL)
+_COMMENT: Final = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
 
 
 def of_body(text: bytes, card: Card, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ _WEIGHTS: Final = re.compile(
 # States of the trainer, statistics and embeddings of examples carry the same suffixes.
 _NOT_WEIGHTS: Final = re.compile(
     r"(^|/)(training_args|optim(izer)?|scheduler|lr_scheduler|scaler|rng_state|random_states?|trainer_state|tokenizer"
-    r"|dataset|preprocessor|vocab|imatrix|merges|latent_stats|.*_rng_state)([._-][^/]*)?\.[a-z0-9]+$"
+    r"|dataset|preprocessor|vocab|imatrix|merges|latent_stats|[^/]*_rng_state)([._-][^/]*)?\.[a-z0-9]+$"
     r"|(^|/)(optimizer|optim|data|datasets|logs|runs|wandb)(_\d+)?/"
     r"|\.imatrix|_optim_states\.pt$",
     re.IGNORECASE,
