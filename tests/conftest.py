@@ -11,6 +11,9 @@ import pytest
 from auditor.standin import StandIn
 from auditor.transport import Door, Endpoints, Patience
 
+THOROUGH = bool(os.environ.get("OPENNESS_THOROUGH"))
+"""Whether the combinations and stories that take long are run too, as CI on GitHub does."""
+thorough = pytest.mark.skipif(not THOROUGH, reason="only in a thorough run: OPENNESS_THOROUGH=1")
 CHECKOUT = Path(__file__).resolve().parents[1]
 MADE_UP = CHECKOUT / "tests" / "recordings"
 RECORDINGS = Path(os.environ.get("OPENNESS_RECORDINGS", CHECKOUT.parent / "shared"))

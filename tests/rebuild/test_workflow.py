@@ -16,7 +16,7 @@ import pytest
 
 from auditor.building.sources import GENERATED
 from auditor.standin import Fault, StandIn
-from tests.conftest import CHECKOUT, MADE_UP
+from tests.conftest import CHECKOUT, MADE_UP, thorough
 from tests.rebuild.repositories import checkout, commit, git, log, origin, started, write
 from tests.rebuild.workflow import WORKFLOWS, Runner, workflow
 
@@ -206,6 +206,7 @@ def test_a_hub_that_fails_half_way_loses_nothing(stage: Stage) -> None:
     ]
 
 
+@thorough
 def test_hosts_that_are_away_leave_a_site_of_the_last_evidence(stage: Stage) -> None:
     before = log(stage.bare)
     stage.run(away=True)
@@ -217,6 +218,7 @@ def test_hosts_that_are_away_leave_a_site_of_the_last_evidence(stage: Stage) -> 
     assert stage.issue == []
 
 
+@thorough
 def test_a_push_that_is_rejected_is_put_upon_what_is_new(stage: Stage) -> None:
     stage.runner.passed_over = ("Build",)
     stage.change(CHAT, gated="auto")
@@ -226,6 +228,7 @@ def test_a_push_that_is_rejected_is_put_upon_what_is_new(stage: Stage) -> None:
     assert log(stage.bare)[:2] == [f"data: {CHAT}: weights_ungated yes → no", "feat: another model"]
 
 
+@thorough
 def test_where_others_changed_the_same_the_next_run_does_it(stage: Stage) -> None:
     stage.runner.passed_over = ("Build",)
     stage.change(CHAT, gated="auto")
@@ -240,6 +243,7 @@ def test_where_others_changed_the_same_the_next_run_does_it(stage: Stage) -> Non
     assert log(stage.bare)[:2] == [f"data: {CHAT}: weights_ungated yes → no", "data: theirs"]
 
 
+@thorough
 def test_a_site_that_cannot_be_built_leaves_the_last_one_and_opens_one_issue(stage: Stage) -> None:
     good = git(stage.bare, "show", "main:mkdocs.yml") + "\n"
     stage.push({"mkdocs.yml": good.replace("theme:", "theme: nonsense\nnothing:", 1)}, "feat: a mistake")

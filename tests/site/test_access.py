@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.conftest import THOROUGH
 from tests.site.conftest import Site, opened
-from tests.site.kinds import KINDS, every_kind
+from tests.site.kinds import KINDS
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.browser]
 
@@ -23,8 +24,16 @@ def serious(page: Page) -> list[tuple[str, list[str]]]:
     return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in grave]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light")])
-@every_kind
+SCREENS: Final = ((1280, "light"), (360, "dark"), (1280, "dark"), (360, "light"))
+LOOKS: Final = tuple(
+    (path, *screen)
+    for number, path in enumerate(KINDS.values())
+    for screen in (SCREENS if THOROUGH else (SCREENS[number % 2],))
+)
+"""Each kind of page once, wide and light or narrow and dark in turn; on every screen in a thorough run."""
+
+
+@pytest.mark.parametrize(("path", "width", "scheme"), LOOKS)
 def test_axe_finds_nothing_serious(mkdocs_site: Site, browser: Browser, path: str, width: int, scheme: Scheme) -> None:
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
         page = opened(context, mkdocs_site, path).page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Final
 
 import pytest
 from playwright.sync_api import BrowserContext
@@ -48,6 +49,13 @@ class _Head(HTMLParser):
             self.inline.append(tag)
 
 
+FRAMES: Final = (
+    *(("mkdocs_site", path) for path in KINDS.values()),
+    *(("zensical_site", KINDS[kind]) for kind in ("home", "scorecard", "hostile", "judging")),
+)
+"""Every page of the builder that is published, and of its successor one of each frame."""
+
+
 @every_kind
 def test_the_policy_stands_first_and_nothing_needs_an_exception(any_site: Site, path: str) -> None:
     head = _Head()
@@ -61,9 +69,11 @@ def test_the_policy_stands_first_and_nothing_needs_an_exception(any_site: Site, 
 
 
 @pytest.mark.browser
-@every_kind
-def test_nothing_runs_and_no_request_leaves(any_site: Site, context: BrowserContext, path: str) -> None:
-    visit = opened(context, any_site, path, until="networkidle")
+@pytest.mark.parametrize(("builder", "path"), FRAMES)
+def test_nothing_runs_and_no_request_leaves(
+    request: pytest.FixtureRequest, context: BrowserContext, builder: str, path: str
+) -> None:
+    visit = opened(context, request.getfixturevalue(builder), path, until="networkidle")
     visit.at_peace()
     assert visit.page.evaluate("window.ran") is None
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from auditor.addresses import scorecard_path
-from tests.site.conftest import PUBLISHED, Site, opened
-from tests.site.kinds import every_kind
+from tests.site.conftest import PUBLISHED, Site
+from tests.site.kinds import KINDS, every_kind
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -65,13 +65,15 @@ def test_every_model_has_its_page_in_the_index_and_the_search(any_site: Site) ->
 
 
 @pytest.mark.browser
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("width", [360, 1280])
-@every_kind
-def test_no_page_scrolls_sideways(mkdocs_site: Site, browser: Browser, path: str, width: int) -> None:
+def test_no_page_scrolls_sideways(mkdocs_site: Site, browser: Browser, width: int) -> None:
+    outside = "[...document.querySelectorAll('#content *, .oa-section *, .md-header__inner > *')]"
+    outside += ".filter(one => !one.closest('.oa-scroll, .oa-unseen, thead, .md-search')"
+    outside += f" && one.getBoundingClientRect().right > {width + 1}).map(one => one.outerHTML.slice(0, 120))"
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
-        page = opened(context, mkdocs_site, path).page
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        outside = "[...document.querySelectorAll('#content *, .oa-section *, .md-header__inner > *')]"
-        outside += ".filter(one => !one.closest('.oa-scroll, .oa-unseen, thead, .md-search')"
-        outside += f" && one.getBoundingClientRect().right > {width + 1}).map(one => one.outerHTML.slice(0, 120))"
-        assert page.evaluate(outside) == []
+        page = context.new_page()
+        for path in KINDS.values():
+            page.goto(f"{mkdocs_site.address}{path}", wait_until="load")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert page.evaluate(outside) == [], path
