@@ -391,6 +391,7 @@ PARAGRAPH = "a paragraph of more than 20,000 characters was searched for address
 CELL = "a table cell of more than 20,000 characters was searched for addresses only"
 NESTED = "quotes or lists nested too deeply were left out"
 LINKS = "more than 5,000 links"
+LONG = "it is longer than cards are read: what comes late was left out"
 WIDE = "a table of more than 200 columns"
 HTML = "a block of HTML was read only in part"
 CUT = "only the first 2 MB were read"
@@ -406,17 +407,17 @@ HOSTILE: dict[str, tuple[Callable[[int], str], int, tuple[str, ...]]] = {
     "lines of nested quotes": (lambda size: (">" * 50 + " a\n") * (size // 53), 200_000, (NESTED,)),
     "nested lists": (nested_list, 1_000_000, (NESTED,)),
     "nested lists in one line": (lambda size: "1. " * (size // 3), 1_000_000, (NESTED,)),
-    "long table": (lambda size: "|a|\n|-|\n" + "1\n" * (size // 2), 60_000, ()),
+    "long table": (lambda size: "|a|\n|-|\n" + "1\n" * (size // 2), 60_000, (LONG,)),
     "wide table": (lambda size: f"|{'a|' * (size // 4)}\n|{'-|' * (size // 4)}\n", 60_000, (WIDE,)),
-    "many tables": (lambda size: "|a|\n|-|\n\n" * (size // 9), 100_000, ("more than 200 tables",)),
+    "many tables": (lambda size: "|a|\n|-|\n\n" * (size // 9), 100_000, (LONG, "more than 200 tables")),
     "long cell": (lambda size: f"|a|\n|-|\n|{'(x) ' * (size // 4)}|\n", 200_000, (CELL,)),
     "many headings": (lambda size: "# training\n" * (size // 11), 30_000, ("more than 500 headings",)),
     "links in paragraphs": (lambda size: f"[a]({ONE})\n\n" * (size // 32), 170_000, (LINKS,)),
-    "links in one paragraph": (lambda size: f"[a]({ONE})\n" * (size // 31), 1_000_000, (PARAGRAPH, LINKS)),
+    "links in one paragraph": (lambda size: f"[a]({ONE})\n" * (size // 31), 1_000_000, (LONG, PARAGRAPH, LINKS)),
     "links in code": (lambda size: "```\n" + f"{ONE}\n" * (size // 26), 200_000, (LINKS,)),
     "links by reference": (lambda size: "[a][b]\n\n" * (size // 8) + f"[b]: {ONE}\n", 44_000, (LINKS,)),
     "references": (lambda size: "".join(f"[a{n}]: {ONE}\n" for n in range(size // 33)), 80_000, ()),
-    "sentences": (lambda size: "code!\n" * (size // 6), 500_000, (PARAGRAPH,)),
+    "sentences": (lambda size: "code!\n" * (size // 6), 500_000, (LONG, PARAGRAPH)),
     "one word": (lambda size: "a" * size, 2_000_000, (PARAGRAPH,)),
     "one line": (lambda size: "word " * (size // 5), 400_000, (PARAGRAPH,)),
     "one address": (lambda size: "https://" * (size // 8), 500_000, (PARAGRAPH,)),
@@ -492,10 +493,10 @@ def test_a_card_that_is_not_utf_8_is_read_all_the_same() -> None:
     assert [(link.url, link.heading_cues) for link in card.links] == [(ONE, ("training",))]
 
 
-def test_of_20_000_links_5_000_are_kept_and_names_go_on() -> None:
-    card = read(f"[a]({ONE})\n" * 20_000 + f"\nTrainKit\n\n```\n{TWO} learning_rate\n```\n")
+def test_of_19_000_links_5_000_are_kept_and_names_go_on() -> None:
+    card = read(f"[a]({ONE})\n" * 19_000 + f"\nTrainKit\n\n```\n{TWO} learning_rate\n```\n")
     assert (len(card.links), card.problems) == (5000, (PARAGRAPH, LINKS))
-    assert [mention.line for mention in card.mentions] == [20_002, 20_005]
+    assert [mention.line for mention in card.mentions] == [19_002, 19_005]
 
 
 def test_5_000_links_are_no_problem() -> None:
