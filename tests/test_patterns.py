@@ -15,7 +15,7 @@ import pytest
 import auditor
 from auditor.reading.card import _MARKUP as MARKUP
 from auditor.reading.markdown import ADDRESS
-from tests.conftest import THOROUGH
+from tests.conftest import thorough
 from tests.reading.growth import doubling
 
 MOST = 3.5
@@ -26,7 +26,7 @@ RUNS = (
     *("a ", "a-", "a.", "a/", "a_", "a:", "a\n", " \n", "- ", "a=b ", "[a](", "<a ", "</", "<!--", "&#0", "http://a"),
     *("trained on the ", "A B ", "1.1.", "1b", "://", "/tree/", "arxiv.org/", "copyright 2020 ", "0x", "../"),
 )
-BEGIN = ("", "https://github.com/", "trained on the ", "- a") if THOROUGH else ("", "- a")
+BEGIN = ("", "https://github.com/", "trained on the ", "- a")
 END = ("", "\n\0!")
 NOTICED = 0.02
 """Seconds from which on a pattern is looked at more closely."""
@@ -98,6 +98,7 @@ def test_the_patterns_are_found() -> None:
     assert {ADDRESS.pattern, MARKUP.pattern} <= found
 
 
+@thorough
 @pytest.mark.parametrize("name", sorted(PATTERNS.keys() - GUARDED))
 def test_twice_the_text_takes_twice_the_time(name: str) -> None:
     use = uses(PATTERNS[name], whole=name in WHOLE_ONLY)

@@ -23,6 +23,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
 
 from auditor.addresses import SITE
+from tests.conftest import THOROUGH
 from tests.outputs import acme
 from tests.outputs.hostile import HOSTILE, HOSTILE_CORRECTIONS, HOSTILE_LICENSES
 from tests.site.sample import build, lay_out
@@ -100,9 +101,9 @@ def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     yield from _built("zensical", tmp_path_factory.mktemp("zensical"))
 
 
-@pytest.fixture(params=["mkdocs_site", "zensical_site"])
+@pytest.fixture(params=["mkdocs_site", "zensical_site"] if THOROUGH else ["mkdocs_site"])
 def any_site(request: pytest.FixtureRequest) -> Site:
-    """The site by each builder in turn."""
+    """The site by each builder in turn, where the run is a thorough one; that both are alike is `test_same`'s."""
     site = request.getfixturevalue(request.param)
     assert isinstance(site, Site)
     return site
