@@ -11,13 +11,12 @@ from typing import IO, Any, Self
 
 import pytest
 
-from auditor import store as store_module
 from auditor.card import Role
 from auditor.checks import all_checks
 from auditor.evidence import Evidence, InvalidName, Kind, Link, Place, Ref, StatedBy
 from auditor.history import Audit, Cause, Change
 from auditor.registry import CuratedLink, Reply
-from auditor.store import BadData, Store, rule_data
+from auditor.store import BadData, Store, program_files, rule_data
 from auditor.store.files import write_whole
 from tests.builders import ROOT, answer, base, dataset, link, place, ref
 
@@ -594,7 +593,7 @@ def test_the_history_is_written_before_the_audit_so_a_kill_between_loses_no_line
             raise KeyboardInterrupt
         write_whole(path, content)
 
-    monkeypatch.setattr(store_module, "write_whole", killed_at_the_audit)
+    monkeypatch.setattr(program_files, "write_whole", killed_at_the_audit)
     with pytest.raises(KeyboardInterrupt):
         store.save_audit(audit("yes"), [change()])
     assert (store.audit("acme/open-7b"), store.history("acme/open-7b")) == (audit(), (change(),))

@@ -1,0 +1,54 @@
+"""The files of one checkout: where data/ is, how a file of it is read, and how a mistake in it is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from auditor.record import Record
+from auditor.store.yaml_files import BadData, first_sentence, read_yaml
+
+_Shape = TypeVar("_Shape", bound=Record)
+_Parsed = TypeVar("_Parsed")
+
+
+class CheckoutFiles:
+    """What people's and the program's files share. Reads raise `BadData` with one sentence."""
+
+    def __init__(self, root: Path) -> None:
+        """`root` is the checkout, below which data/ lies."""
+        self.root = root
+        self.data = root / "data"
+
+    def _read(self, path: Path, shape: type[_Shape]) -> _Shape:
+        return read_yaml(path, shape, shown=self._shown(path))
+
+    def _parsed(
+        self, path: Path, parse: Callable[[bytes], _Parsed], schema: int | None = None, remedy: str = ""
+    ) -> _Parsed:
+        """Read a file that the program wrote; somebody may have edited it since.
+
+        Where a `schema` is asked for, a file of another one is refused before its keys are looked at.
+        """
+        if path.is_symlink():
+            raise BadData(f"{self._shown(path)}: it is a symbolic link; allowed are files only")
+        try:
+            content = path.read_bytes()
+            found: Any = json.loads(content) if schema is not None else None
+            stated = found.get("schema_version", schema) if isinstance(found, dict) else schema
+            if stated != schema:
+                raise BadData(
+                    f"{self._shown(path)}: schema_version: {stated!r} is not known; allowed is {schema}. "
+                    f"Remove the file and {remedy}"
+                )
+            return parse(content)
+        except (ValidationError, ValueError, OSError, RecursionError) as error:
+            raise BadData(f"{self._shown(path)}: {first_sentence(error)}") from error
+
+    def _shown(self, path: Path) -> str:
+        """The path as people know it: below the checkout."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
