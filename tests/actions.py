@@ -1,4 +1,7 @@
-"""Run the shell steps of a workflow or a composite action as a runner would: from the YAML, by bash, with its files."""
+"""Run the shell steps of a workflow or a composite action as a runner would: from the YAML, by bash, with its files.
+
+Others play whole workflows upon it, each with doubles of its own for what the steps use.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,36 @@ from typing import Any
 
 import yaml
 
-_EXPRESSION = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
+from tests.conftest import CHECKOUT
+
+WORKFLOWS = CHECKOUT / ".github" / "workflows"
+EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
+
+
+def workflow(name: str) -> dict[str, Any]:
+    found = yaml.safe_load((WORKFLOWS / name).read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def bash(script: str, *, cwd: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a step's script as Actions does. An expression in it is a fault: it would be text of strangers as code."""
+    assert "${{" not in script, "a stranger's text would be code"
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def outputs_of(path: Path) -> dict[str, str]:
+    """What a step wrote into `$GITHUB_OUTPUT`."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return dict(line.split("=", 1) for line in lines)
 
 
 def steps_of(path: Path, job: str = "") -> list[dict[str, Any]]:
@@ -36,9 +68,7 @@ class Runner:
     summary: str = ""
 
     def run(self, step: Mapping[str, Any]) -> subprocess.CompletedProcess[str]:
-        """Run one step's script. An expression in it is a fault: it would be text of strangers as code."""
-        script = step["run"]
-        assert "${{" not in script
+        """Run one step's script."""
         told = {name: self.root / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
         for path in told.values():
             path.write_text("", encoding="utf-8")
@@ -46,22 +76,14 @@ class Runner:
         temporary.mkdir(exist_ok=True)
         given = {name: self._value(str(value)) for name, value in step.get("env", {}).items()}
         files = {name: str(path) for name, path in told.items()} | {"RUNNER_TEMP": str(temporary)}
-        done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
-            cwd=self.workspace,
-            env={"PATH": os.environ["PATH"], "HOME": str(self.root), **self.environment, **files, **given},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        lines = told["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
-        self.outputs |= dict(line.split("=", 1) for line in lines)
+        own = {"PATH": os.environ["PATH"], "HOME": str(self.root)}
+        done = bash(step["run"], cwd=self.workspace, env={**own, **self.environment, **files, **given})
+        self.outputs |= outputs_of(told["GITHUB_OUTPUT"])
         self.summary += told["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
         return done
 
     def _value(self, text: str) -> str:
-        return _EXPRESSION.sub(lambda match: self.expressions[match[1]], text)
+        return EXPRESSION.sub(lambda match: self.expressions[match[1]], text)
 
 
 def executable(path: Path, lines: Sequence[str]) -> Path:

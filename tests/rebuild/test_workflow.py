@@ -16,9 +16,10 @@ import pytest
 
 from auditor.building.sources import GENERATED
 from auditor.standin import Fault, StandIn
+from tests.actions import WORKFLOWS, workflow
 from tests.conftest import CHECKOUT, MADE_UP, thorough
 from tests.rebuild.repositories import checkout, commit, git, log, origin, started, write
-from tests.rebuild.workflow import WORKFLOWS, Runner, workflow
+from tests.rebuild.workflow import Runner
 
 pytestmark = pytest.mark.timeout(900)  # a story is two or three whole runs, each a dozen processes
 MODELS = ("acme/open-7b", "acme/open-7b-chat", "globex/adapter")

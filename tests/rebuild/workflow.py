@@ -5,26 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from tests.actions import EXPRESSION, bash, workflow
 from tests.conftest import CHECKOUT
 from tests.rebuild.repositories import IDENTITY, checkout, git
-
-WORKFLOWS = CHECKOUT / ".github" / "workflows"
-_EXPRESSION = re.compile(r"\$\{\{ *(?P<asked>[^}]+?) *\}\}")
-
-
-def workflow(name: str) -> dict[str, Any]:
-    found = yaml.safe_load((WORKFLOWS / name).read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
-    return found
 
 
 @dataclass(kw_only=True)
@@ -113,15 +102,8 @@ class Runner:
         own = {name: self._filled(str(value)) for name, value in step.get("env", {}).items()}
         places = {"PYTHONPATH": str(CHECKOUT), "COLUMNS": "160", "GITHUB_STEP_SUMMARY": str(summary)}
         settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=root,
-            env={**kept, **settings, **IDENTITY, **places, **self.environment, **own},
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
+        environment = {**kept, **settings, **IDENTITY, **places, **self.environment, **own}
+        done = bash(step["run"], cwd=root, env=environment)
         said = done.stdout + done.stderr
         assert "Traceback" not in said, said
         self.said[f"{job}/{step.get('name', step['run'])}"] = said
@@ -131,11 +113,11 @@ class Runner:
 
     def _filled(self, value: str) -> str:
         def found(expression: re.Match[str]) -> str:
-            asked = expression["asked"]
+            asked = expression[1]
             needed = re.fullmatch(r"needs\.(\w+)\.result", asked)
             return self.results[needed[1]] if needed else self.expressions.get(asked, "")
 
-        return _EXPRESSION.sub(found, value)
+        return EXPRESSION.sub(found, value)
 
 
 def _copied(source: Path, target: Path) -> None:

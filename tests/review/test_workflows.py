@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.review.played import WORKFLOWS
+from tests.actions import WORKFLOWS
 
 BIN = Path(sys.prefix) / "bin"
 RIGHTS = {
