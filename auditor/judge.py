@@ -64,6 +64,17 @@ class Judge:
             answers=answers,
         )
 
+    def with_bases(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The ids and all their bases that anything is held of, each once."""
+        found: dict[str, None] = {}
+        queue = list(ids)
+        while queue:
+            model_id = queue.pop(0)
+            if model_id not in found and (judged := self.judge(model_id)):
+                found[model_id] = None
+                queue += judged[0].base_ids
+        return tuple(found)
+
     def _evidence(self, model_id: str) -> Evidence | None:
         if model_id not in self._seen:
             self._seen[model_id] = self._evidence_of(model_id)

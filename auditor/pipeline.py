@@ -8,15 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from auditor import __version__
-from auditor.answers import Answer
 from auditor.assumptions.probe import Probed, probe
 from auditor.building.builder import build_site
 from auditor.building.pouring import POUR_FROM, pour_site
 from auditor.building.sources import Written, write_sources
 from auditor.checks import all_checks, wanted_files
 from auditor.collect import Collected, Collector, Memory, Observation, Plan, Spending, curated_links, model_ref
-from auditor.definitions import Definition
+from auditor.collect.again import read_again
 from auditor.drawing.png import drawn_by, png
 from auditor.evidence import Evidence, Head, Kind, Missing, Place, Ref
 from auditor.findings.leads import Lead, leads
@@ -25,9 +23,9 @@ from auditor.judge import Judge
 from auditor.measure import Labels, Measured, measure
 from auditor.outputs import Published, all_pages
 from auditor.registry import Attestation, CuratedLink, Entry, commit_named
-from auditor.report import Relative, Report, build
+from auditor.report import Report, build
 from auditor.score import Scorecard, score
-from auditor.sources import huggingface, saw_less
+from auditor.sources import huggingface
 from auditor.store import BadData, Store
 from auditor.store.pictures import Pictures
 from auditor.store.renaming import rename
@@ -35,6 +33,7 @@ from auditor.transport import Cache, Door, Endpoints, HubToken, Patience
 from auditor.verify.asking import MAX_REQUESTS, Asking, Verified
 from auditor.verify.held import Shelf
 from auditor.verify.offline import Difference, differences, unheld
+from auditor.viewing import Relatives, published, reports
 
 
 def _cache_folder(root: Path) -> Path:
@@ -123,7 +122,7 @@ class Auditor:
         judge = self._judge()
         turned: dict[str, int] = {}
         events: dict[str, tuple[str, ...]] = {}
-        ids = self._with_bases(judge, [entry.id for entry in self.store.entries()])
+        ids = judge.with_bases([entry.id for entry in self.store.entries()])
         for number, model_id in enumerate(ids, 1):
             self.step("judging", number, len(ids))
             after = judge.audit(model_id)
@@ -152,29 +151,7 @@ class Auditor:
 
     def reports(self) -> tuple[Report, ...]:
         """The view of every registered model, from committed evidence and audits."""
-        entries = {entry.id: entry for entry in self.store.entries()}
-        definitions = self.store.definitions()
-        known = {model_id: self._from_disk(model_id, entry) for model_id, entry in entries.items()}
-        children: dict[str, list[tuple[str, str]]] = {}
-        for model_id, (evidence, _) in known.items():
-            for base in evidence.base_ids:
-                children.setdefault(base, []).append((model_id, _relation(evidence, base)))
-        relatives = _Relatives(definitions[0], entries.keys(), self._answers)
-        reports = []
-        for number, (model_id, (evidence, answers)) in enumerate(known.items(), 1):
-            self.step("rendering", number, len(known))
-            reports.append(
-                build(
-                    evidence,
-                    answers,
-                    definitions,
-                    entry=entries[model_id],
-                    bases=relatives.of_bases(evidence),
-                    derivatives=tuple(relatives.one(*child) for child in children.get(model_id, ())),
-                    history=self.store.history(model_id),
-                )
-            )
-        return tuple(reports)
+        return reports(self.store, step=partial(self.step, "rendering"))
 
     def render(self) -> Written:
         """Write all pages below docs/, and remove what was rendered once and is no more."""
@@ -193,20 +170,8 @@ class Auditor:
 
     def _published(self, write: Callable[[Published], Written]) -> Written:
         """What is published, written; pictures that nothing shows any more are forgotten afterwards."""
-        reports = self.reports()
         pictures = Pictures(self.root / ".cache" / "pictures", png, drawn_by())
-        published = Published(
-            draw=pictures,
-            reports=reports,
-            definitions=self.store.definitions(),
-            checks=all_checks(),
-            generated_from=max((report.observed for report in reports), default=""),
-            version=__version__,
-            measured=self._measured(reports),
-            licenses=self.store.licenses,
-            corrections=self.store.corrections(),
-        )
-        written = write(published)
+        written = write(published(self.store, self.reports(), draw=pictures))
         pictures.forget_others()
         return written
 
@@ -228,17 +193,17 @@ class Auditor:
 
     def verify(self, ids: Sequence[str] = (), *, max_requests: int = MAX_REQUESTS) -> Verified:
         """Ask the hosts again for everything that the audits of the registered models, or of those named, cite."""
-        models = self._models(ids)
+        models = [entry.id for entry in self._entries(ids)]
         # What a cache answers confirms nothing.
         door = replace(self.door, cache=None)
         step = partial(self.step, "verifying")
         asking = Asking(door=door, shelf=self._shelf(), max_requests=max_requests, step=step)
-        return asking.verify({model_id: self._answers(model_id) or {} for model_id in models})
+        return asking.verify({model_id: self.store.answers(model_id) or {} for model_id in models})
 
     def follows(self, ids: Sequence[str] = ()) -> tuple[int, tuple[Difference, ...]]:
         """How many audits there are, and what of them does not follow from the committed evidence; nothing is asked."""
         judge, files, shelf = self._judge(), self.store.audit_files(), self._shelf()
-        models = self._with_bases(judge, self._models(ids))
+        models = judge.with_bases(entry.id for entry in self._entries(ids))
         wanted = dict.fromkeys((*models, *(() if ids else files)))
         found: list[Difference] = []
         for number, model_id in enumerate(wanted, 1):
@@ -248,7 +213,7 @@ class Auditor:
             shown = f"data/audits/{model_id}.json"
             committed = path.read_bytes() if path else None
             found += differences(shown, committed, self.store.audit_bytes(judged) if judged else None)
-            found += unheld(shown, self._answers(model_id) or {}, shelf)
+            found += unheld(shown, self.store.answers(model_id) or {}, shelf)
         return len(wanted), tuple(found)
 
     def probe(self) -> tuple[tuple[Probed, ...], int]:
@@ -262,23 +227,12 @@ class Auditor:
         stated = [link.url for entry in entries for link in entry.links]
         return Shelf(self.store.places(), [*stated, *(word.url for entry in entries for word in entry.attestations)])
 
-    def _models(self, ids: Sequence[str]) -> tuple[str, ...]:
-        entries = [self._registered(one) for one in ids] if ids else self.store.entries()
-        return tuple(entry.id for entry in entries)
-
     def leads(self, ids: Sequence[str] = ()) -> tuple[Lead, ...]:
         """Code of their owners that registered models do not link, from committed evidence."""
         wanted = {self._registered(one).id for one in ids}
         seen = (self._evidence(entry.id) for entry in self.store.entries())
         found = leads(one for one in seen if one)
         return tuple(lead for lead in found if not wanted or lead.model in wanted)
-
-    def _measured(self, reports: Iterable[Report]) -> Measured | None:
-        """What is published, held against the labels of the checkout; None where it has none."""
-        labels = self.store.labels()
-        own = self.store.definitions()[0]
-        cards = {report.id: report.strip for report in reports if report.answers}
-        return measure(labels, cards, [one.id for one in own.requirements]) if labels else None
 
     # -- one model -----------------------------------------------------------------------------------------------
 
@@ -300,7 +254,7 @@ class Auditor:
         if judged is None:
             raise NotObserved(f"nothing was seen of {model_id}")
         evidence, answers = judged
-        relatives = _Relatives(self.store.definitions()[0], (), lambda one: (judge.judge(one) or (None, None))[1])
+        relatives = Relatives(self.store.definitions()[0], (), lambda one: (judge.judge(one) or (None, None))[1])
         report = build(evidence, answers, self.store.definitions(), entry=entry, bases=relatives.of_bases(evidence))
         failures = [f"{one.ref.name}: {one.why}" for one in done.of("failed") + done.of("left") if one.why]
         return report.model_copy(update={"id": model_id, "gaps": (*report.gaps, *failures[:5])})
@@ -311,35 +265,14 @@ class Auditor:
         return tuple(self._seen.values())
 
     def read_again(self, ids: Sequence[str]) -> Collected:
-        """Read these models' cards and what they link again, at the commits of the committed evidence; keep the facts.
-
-        Settings, branches and the host's own counts stay as they were seen, so that only the reading differs. Where
-        the host no longer gives a commit, or broke off, what was read of it stands and the place counts as failed.
-        """
+        """Read these models' cards and what they link again, at the commits of the committed evidence; keep them."""
         found: dict[str, Place] = {}
         for model_id in ids:
             if evidence := self._evidence(model_id):
                 own = [evidence.place] if evidence.place else []
                 found |= {str(place.ref): place for place in (*own, *evidence.places.values())}
         models_first = sorted(found.values(), key=lambda place: place.ref.kind is not Kind.MODEL)
-        kept: set[str] = set()
-
-        def keep(now: Place) -> None:
-            before = found[str(now.ref.model_copy(update={"branch": ""}))]
-            old, new = before.snapshot, now.snapshot
-            if old is None or new is None or (new.revision, new.reading) != (old.revision, self.store.reading):
-                return
-            if not saw_less(new, old):
-                as_seen = {name: getattr(old, name) for name in ("observed", "profile", "branches")}
-                self.store.save_place(before.model_copy(update={"snapshot": new.model_copy(update=as_seen)}))
-                kept.add(str(now.ref))
-
-        done = self._collector(lambda _: None, keep).read_again(models_first)
-        lost = [one for one in done.of("observed") if str(one.ref) not in kept]
-        for one in lost:
-            why = f"{one.ref.name} could not be read whole at the commit it is pinned to"
-            done.observations[done.observations.index(one)] = replace(one, outcome="failed", why=why)
-        return done
+        return read_again(self._collector(self.store.place, self.store.save_place), models_first)
 
     def add(self, model_id: str, links: Sequence[CuratedLink]) -> Path:
         """Register a model that exists on the Hub, or add links to its entry.
@@ -349,8 +282,7 @@ class Auditor:
         """
         entry = self.store.entry(model_id)
         if entry:
-            new = [link for link in links if (link.role, link.url) not in {(one.role, one.url) for one in entry.links}]
-            if not new:
+            if not (new := entry.new_links(links)):
                 raise BadData(f"data/models/{model_id}.yaml: {model_id} is registered already")
             return self.store.extend_entry(model_id, new)
         head = huggingface.head(model_ref(model_id), self.door)
@@ -426,49 +358,3 @@ class Auditor:
             attestations_of=attestations_of,
             rules=self.store.rules_version,
         )
-
-    def _with_bases(self, judge: Judge, ids: Iterable[str]) -> tuple[str, ...]:
-        """The ids and all their bases that anything is held of, each once."""
-        found: dict[str, None] = {}
-        queue = list(ids)
-        while queue:
-            model_id = queue.pop(0)
-            if model_id not in found and (judged := judge.judge(model_id)):
-                found[model_id] = None
-                queue += judged[0].base_ids
-        return tuple(found)
-
-    def _answers(self, model_id: str) -> Mapping[str, Answer] | None:
-        audit = self.store.audit(model_id)
-        return audit.answers if audit else None
-
-    def _from_disk(self, model_id: str, entry: Entry) -> tuple[Evidence, Mapping[str, Answer]]:
-        evidence = self.store.evidence(model_ref(model_id), curated_links(entry.links))
-        if evidence is None:
-            return Evidence(id=model_id, place=None), self._answers(model_id) or {}
-        # What the model inherits is told of its bases' own audits, as it was when it was judged.
-        bases = {base: answers for base in evidence.base_ids if (answers := self._answers(base))}
-        return evidence.model_copy(update={"bases": bases}), self._answers(model_id) or {}
-
-
-@dataclass(frozen=True)
-class _Relatives:
-    """Bases and derivatives as strips of six states."""
-
-    definition: Definition
-    registered: Iterable[str]
-    answers_of: Callable[[str], Mapping[str, Answer] | None]
-
-    def one(self, model_id: str, relation: str = "") -> Relative:
-        answers = self.answers_of(model_id)
-        states = tuple(result.state for result in score(self.definition, answers).results) if answers else ()
-        return Relative(id=model_id, relation=relation, states=states, registered=model_id in self.registered)
-
-    def of_bases(self, evidence: Evidence) -> tuple[Relative, ...]:
-        return tuple(self.one(base, _relation(evidence, base)) for base in evidence.base_ids)
-
-
-def _relation(evidence: Evidence, base: str) -> str:
-    """How a model says that it was made from a base, empty where it does not say."""
-    notes = [link.note for link in evidence.links if link.ref and link.ref.name == base and link.note]
-    return notes[-1] if notes else ""

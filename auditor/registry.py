@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
@@ -108,6 +109,16 @@ class Entry(Record):
     attestations: tuple[Attestation, ...] = ()
     replies: tuple[Reply, ...] = ()
     notes: Annotated[str, StringConstraints(max_length=5000)] = ""
+
+    def new_links(self, links: Iterable[CuratedLink]) -> tuple[CuratedLink, ...]:
+        """Those of the links that it has not, each once: a link is its role and its address."""
+        held = {(link.role, link.url) for link in self.links}
+        return tuple({(one.role, one.url): one for one in links if (one.role, one.url) not in held}.values())
+
+    def new_replies(self, replies: Iterable[Reply]) -> tuple[Reply, ...]:
+        """Those of the replies that it has not: a reply is its check, its statement and its address."""
+        held = {(one.check, one.statement, one.url) for one in self.replies}
+        return tuple(one for one in replies if (one.check, one.statement, one.url) not in held)
 
 
 class Correction(Record):

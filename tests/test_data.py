@@ -152,6 +152,11 @@ def test_what_reads_like_prose_would_be_found(found: object, prose: bool) -> Non
 # -- a test beside every module --------------------------------------------------------------------------------------
 
 TOLD_ELSEWHERE = {
+    "collect/again.py": ("review/test_rejudge.py", "cards are read again for a review, as a user would"),
+    "store/checkout_files.py": ("store/test_store.py", "a store is one thing to who uses it"),
+    "store/people_files.py": ("store/test_store.py", "a store is one thing to who uses it"),
+    "store/program_files.py": ("store/test_store.py", "a store is one thing to who uses it"),
+    "viewing.py": ("test_pipeline.py", "what is published is read at the end of the whole walk"),
     "cli.py": ("commands/test_audit.py", "every story of a command goes through it"),
     "commands/export.py": ("exports/test_exports.py", "what is exported is told there"),
     "sources/folder.py": ("commands/test_audit.py", "a folder is audited as a user would"),

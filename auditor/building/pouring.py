@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from auditor.building.builder import SITE, build_aside
 from auditor.building.frame import Frame, frame_page, frame_path, parts_of
@@ -33,8 +33,6 @@ class _Pouring:
     frames: Mapping[str, Frame]
     site: Path
 
-    now: ClassVar[_Pouring | None] = None
-
     def pour(self, first: int, step: int) -> tuple[Folder, list[Listed]]:
         """Pour every `step`th page from `first` on: what was written, and how the pages are listed."""
         folder, listed = Folder(self.site), []
@@ -46,8 +44,17 @@ class _Pouring:
         return folder, listed
 
 
+_pouring: _Pouring
+"""In a process that pours: set before its first page."""
+
+
+def _begin(pouring: _Pouring) -> None:
+    global _pouring  # noqa: PLW0603 - a process of a pool has no other place for what it knows
+    _pouring = pouring
+
+
 def _in_child(first: int, step: int) -> tuple[Folder, list[Listed]]:
-    return _Pouring.now.pour(first, step) if _Pouring.now else (Folder(Path()), [])
+    return _pouring.pour(first, step)
 
 
 def pour_site(root: Path, published: Published, builder: str = "mkdocs") -> Written:
@@ -84,14 +91,11 @@ def _poured(pouring: _Pouring) -> tuple[Folder, list[Listed]]:
     if cores < 2 or len(pouring.pages) < SHARE_FROM or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004 - one core shares nothing
         return pouring.pour(0, 1)
     folder, listed = Folder(pouring.site), []
-    _Pouring.now = pouring
-    try:
-        with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("fork")) as children:
-            for part, names in children.map(_in_child, range(cores), [cores] * cores):
-                folder.join(part)
-                listed += names
-    finally:
-        _Pouring.now = None
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(cores, mp_context=fork, initializer=_begin, initargs=(pouring,)) as children:
+        for part, names in children.map(_in_child, range(cores), [cores] * cores):
+            folder.join(part)
+            listed += names
     return folder, listed
 
 

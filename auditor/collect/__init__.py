@@ -29,6 +29,7 @@ __all__ = [
     "card_links",
     "curated_links",
     "model_ref",
+    "pinned",
 ]
 
 
@@ -72,11 +73,7 @@ class Collector:
 
         To be used with a `known` that knows nothing, so that no snapshot counts as read already.
         """
-        return self._run(Plan()).again(
-            (place.ref.model_copy(update={"branch": place.snapshot.revision}), place.ref.name)
-            for place in places
-            if place.snapshot and place.snapshot.revision
-        )
+        return self._run(Plan()).again((ref, place.ref.name) for place in places if (ref := pinned(place)))
 
     def plan(self, entries: Iterable[Entry]) -> Plan:
         """What `collect` would ask, as far as that is known before: without a request."""
@@ -107,6 +104,12 @@ class Collector:
             spending=self.spending,
             plan=planned,
         )
+
+
+def pinned(place: Place) -> Ref | None:
+    """A place at the commit of what is held of it; None where nothing is, or of no known commit."""
+    revision = place.snapshot.revision if place.snapshot else ""
+    return place.ref.model_copy(update={"branch": revision}) if revision else None
 
 
 def _starts(entries: Iterable[Entry]) -> list[Start]:

@@ -14,7 +14,7 @@ from auditor.intake.event import Issue
 from auditor.intake.forms import Filled, Form, Refused
 from auditor.reading.markdown import ADDRESS, trimmed
 from auditor.record import Record
-from auditor.registry import CuratedLink, Reply
+from auditor.registry import CuratedLink, Entry, Reply
 from auditor.sources import recognise
 from auditor.store import Store
 from auditor.wording import plain
@@ -121,9 +121,7 @@ def _reply(issue: Issue, answers: Mapping[str, str], store: Store) -> Wish:
     except ValidationError as error:
         raise Refused(_why(error)) from error
     entry = store.entry(model)
-    if entry and any(
-        (one.check, one.statement, one.url) == (said.check, said.statement, said.url) for one in entry.replies
-    ):
+    if entry and not entry.new_replies([said]):
         raise Refused(f"This reply stands in the file of {model} already.")
     about = (_READ_THERE,)
     return Wish(form=Form.REPLY, model=model, replies=(said,), title=f"Reply for {model}: {check}", about=about)
@@ -141,8 +139,7 @@ def _id(told: str) -> str:
 
 def _registered(model: str, store: Store) -> str:
     """The id as it is registered, whatever its case; empty where it is not."""
-    names = (path.relative_to(store.models).with_suffix("").as_posix() for path in store.entry_files())
-    return next((name for name in names if name.casefold() == model.casefold()), "")
+    return next((name for name in store.registered() if name.casefold() == model.casefold()), "")
 
 
 def _known(told: str, store: Store) -> str:
@@ -179,9 +176,7 @@ def _link(role: str, url: str, why: str) -> CuratedLink:
 
 
 def _new(model: str, links: tuple[CuratedLink, ...], store: Store) -> tuple[CuratedLink, ...]:
-    entry = store.entry(model)
-    held = {(link.role, link.url) for link in (entry.links if entry else ())}
-    return tuple({(one.role, one.url): one for one in links if (one.role, one.url) not in held}.values())
+    return (store.entry(model) or Entry(id=model)).new_links(links)
 
 
 def _at_most(text: str, most: int, what: str) -> None:

@@ -66,10 +66,6 @@ def _file(path: str, content: Mapping[str, Any]) -> Page:
     return Page(path=f"{API}/{path}", content=_text(content))
 
 
-def _model(report: Report) -> Page:
-    return Page(path=model_json(report.id), content=_text(report.model_dump(mode="json")))
-
-
 def _row(report: Report) -> Row:
     return Row(
         id=report.id,
@@ -104,8 +100,9 @@ def _schema(name: str, record: type[BaseModel], *, mode: Any, title: str) -> Pag
 def pages(published: Published) -> Iterator[Page]:
     """`api/v1/models/OWNER/NAME.json` by each id of a report, the index, the definitions, and the JSON Schemas."""
     for report in published.reports:
-        yield _model(report)
-        yield from (Page(path=model_json(name), content=_model(report).content) for name in former(report, published))
+        content = _text(report.model_dump(mode="json"))
+        for name in (report.id, *former(report, published)):
+            yield Page(path=model_json(name), content=content)
     index = Index(
         schema_version=SCHEMA,
         auditor=published.version,

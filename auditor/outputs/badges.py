@@ -34,7 +34,7 @@ def message(report: Report) -> str:
     return f"{report.strip.in_words()}, {observed_words(report.observed)}"
 
 
-def _endpoint(report: Report) -> Page:
+def _endpoint(report: Report) -> bytes:
     """The color is that of the verdict; what could not be told is gray, never red."""
     color = COLORS[State(report.strip.verdict.value)].removeprefix("#")
     content = {
@@ -44,7 +44,7 @@ def _endpoint(report: Report) -> Page:
         "color": color,
         "isError": False,
     }
-    return Page(path=badge_json(report.id), content=f"{json.dumps(content, indent=1)}\n".encode("ascii"))
+    return f"{json.dumps(content, indent=1)}\n".encode("ascii")
 
 
 def _text(into: ET.Element, text: str, x: float, *, color: str, bold: bool = False) -> float:
@@ -93,8 +93,7 @@ def pages(published: Published) -> Iterator[Page]:
     """`api/v1/badges/OWNER/NAME.svg` and `.json` for each model that has a strip."""
     for report in published.reports:
         if report.strip.results:
-            yield Page(path=badge_svg(report.id), content=draw(report))
-            yield _endpoint(report)
-            for name in former(report, published):
-                yield Page(path=badge_svg(name), content=draw(report))
-                yield Page(path=badge_json(name), content=_endpoint(report).content)
+            picture, endpoint = draw(report), _endpoint(report)
+            for name in (report.id, *former(report, published)):
+                yield Page(path=badge_svg(name), content=picture)
+                yield Page(path=badge_json(name), content=endpoint)

@@ -12,7 +12,7 @@ from auditor.rebuild.news import known_day
 from auditor.rebuild.run import Run
 from auditor.record import Record
 from auditor.store import Store
-from auditor.wording import count, safe_words
+from auditor.wording import count, day, safe_words
 
 MOST_DAYS: Final = 14
 """Days after which evidence is too old to stand without a word to maintainers."""
@@ -106,7 +106,7 @@ def _ill(
 
 def standing(found: Ages) -> str:
     """How old the evidence of the registered models is, in a sentence or two."""
-    seen = sorted(day for day in found.models.values() if day)
+    seen = sorted(one for one in found.models.values() if one)
     never = len(found.models) - len(seen)
     if not found.models:
         return "No model is registered."
@@ -124,17 +124,12 @@ def _more(listed: Sequence[str]) -> list[str]:
 
 
 def _span(days: Sequence[str]) -> str:
-    oldest, newest = _words(days[0]), _words(days[-1])
+    oldest, newest = day(days[0]), day(days[-1])
     return oldest if oldest == newest else f"{oldest} to {newest}"
 
 
 def _day(seen: str) -> str:
-    return _words(seen) or "on no day that is known"
-
-
-def _words(seen: str) -> str:
-    """A date outside of code, where an underscore would be emphasis and a bare address a link."""
-    return safe_words(seen, 10).replace("_", " ").replace("www.", "www ")
+    return day(seen) if seen else "on no day that is known"
 
 
 def _seen(place: Place | None) -> str:

@@ -95,37 +95,38 @@ def evaluations() -> Table[Told]:
     return Table(id="evaluations", row="one reported result of a benchmark", columns=columns, rows_of=_results)
 
 
+def _said(key: str) -> Callable[[Told], Cell]:
+    return lambda row: str(getattr(row.one, key))
+
+
+def _seen_on(row: Told) -> Cell:
+    one: Change | Happening = row.one
+    return date(one.on)
+
+
 def _changes(report: Report) -> Iterator[Told]:
     return (Told(report, one) for one in report.history)
 
 
 def changes() -> Table[Told]:
     """One row for each answer that turned."""
-
-    def of(key: str) -> Callable[[Told], Cell]:
-        return lambda row: str(getattr(row.one, key))
-
-    def seen(row: Told) -> Cell:
-        one: Change = row.one
-        return date(one.on)
-
     columns = (
         id_of(lambda row: row.report),
-        column("seen_on", Kind.TEXT, "When it was seen, as much of the date as is known.", seen),
-        column("check_id", Kind.WORD, "The question's id.", of("check")),
-        column("before", Kind.WORD, "The outcome before.", of("before")),
-        column("after", Kind.WORD, "The outcome since.", of("after")),
-        column("value_before", Kind.WORD, "What was found before, in one word.", of("value_before")),
-        column("value_after", Kind.WORD, "What is found since, in one word.", of("value_after")),
-        column("because", Kind.TEXT, "Why, in one sentence.", of("because")),
+        column("seen_on", Kind.TEXT, "When it was seen, as much of the date as is known.", _seen_on),
+        column("check_id", Kind.WORD, "The question's id.", _said("check")),
+        column("before", Kind.WORD, "The outcome before.", _said("before")),
+        column("after", Kind.WORD, "The outcome since.", _said("after")),
+        column("value_before", Kind.WORD, "What was found before, in one word.", _said("value_before")),
+        column("value_after", Kind.WORD, "What is found since, in one word.", _said("value_after")),
+        column("because", Kind.TEXT, "Why, in one sentence.", _said("because")),
         column(
             "cause",
             Kind.WORD,
             "Whether the model changed, our checks did, or both.",
-            of("cause"),
+            _said("cause"),
         ),
-        column("pin_before", Kind.TEXT, "The commit and settings before.", of("pin_before")),
-        column("pin_after", Kind.TEXT, "The commit and settings since.", of("pin_after")),
+        column("pin_before", Kind.TEXT, "The commit and settings before.", _said("pin_before")),
+        column("pin_after", Kind.TEXT, "The commit and settings since.", _said("pin_after")),
     )
     return Table(id="changes", row="one answer that turned", columns=columns, rows_of=_changes)
 
@@ -136,22 +137,16 @@ def _happenings(report: Report) -> Iterator[Told]:
 
 def happenings() -> Table[Told]:
     """One row for each thing that happened to a model's repository."""
-
-    def of(key: str) -> Callable[[Told], Cell]:
-        return lambda row: str(getattr(row.one, key))
-
-    def seen(row: Told) -> Cell:
-        one: Happening = row.one
-        return date(one.on)
-
     columns = (
         id_of(lambda row: row.report),
-        column("seen_on", Kind.TEXT, "When it was seen, as much of the date as is known.", seen),
-        column("what", Kind.WORD, "gate, license, gone, back, renamed or replaced (another repository).", of("what")),
-        column("before", Kind.WORD, "What it was before.", of("before")),
-        column("after", Kind.WORD, "What it is since.", of("after")),
-        column("pin_before", Kind.TEXT, "The commit and settings before.", of("pin_before")),
-        column("pin_after", Kind.TEXT, "The commit and settings since.", of("pin_after")),
+        column("seen_on", Kind.TEXT, "When it was seen, as much of the date as is known.", _seen_on),
+        column(
+            "what", Kind.WORD, "gate, license, gone, back, renamed or replaced (another repository).", _said("what")
+        ),
+        column("before", Kind.WORD, "What it was before.", _said("before")),
+        column("after", Kind.WORD, "What it is since.", _said("after")),
+        column("pin_before", Kind.TEXT, "The commit and settings before.", _said("pin_before")),
+        column("pin_after", Kind.TEXT, "The commit and settings since.", _said("pin_after")),
     )
     return Table(
         id="happenings", row="one thing that happened to a model's repository", columns=columns, rows_of=_happenings
