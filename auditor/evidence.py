@@ -28,6 +28,7 @@ class InvalidName(ValueError):
     """A name that no host would accept; the message is one sentence for the user."""
 
 
+@lru_cache(maxsize=4_096)
 def checked_name(name: str, *, parts: tuple[int, ...] = (2,)) -> str:
     """Return `name` if it is a safe `OWNER/NAME` (or as many parts as allowed), else raise `InvalidName`.
 
@@ -35,7 +36,6 @@ def checked_name(name: str, *, parts: tuple[int, ...] = (2,)) -> str:
     part. What passes can be used as a path below a folder of ours. Source: huggingface_hub's `validate_repo_id`.
     """
     pieces = name.split("/")
-    allowed = " or ".join("OWNER/NAME" if count == 2 else "NAME" for count in sorted(parts, reverse=True))  # noqa: PLR2004
     if (
         len(pieces) not in parts
         or not all(_PART.fullmatch(piece) for piece in pieces)
@@ -43,6 +43,7 @@ def checked_name(name: str, *, parts: tuple[int, ...] = (2,)) -> str:
         or "--" in name
         or any(piece.endswith((".", "-", ".git")) for piece in pieces)
     ):
+        allowed = " or ".join("OWNER/NAME" if count == 2 else "NAME" for count in sorted(parts, reverse=True))  # noqa: PLR2004
         shown = name if len(name) <= 80 else f"{name[:80]}…"  # noqa: PLR2004
         raise InvalidName(
             f"{shown!r} is not a repository id: allowed is {allowed} of letters, digits, '.', '_' and '-', "

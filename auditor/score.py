@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 
 from auditor.answers import Answer, Citation
 from auditor.definitions import Definition, Requirement
@@ -46,9 +48,13 @@ class Scorecard(Record):
     turns: tuple[Turn, ...] = ()
     """The shortest list of things that would meet it; empty where it is met."""
 
+    @cached_property
+    def _counts(self) -> Mapping[State, int]:
+        return Counter(result.state for result in self.results)
+
     def count(self, state: State) -> int:
         """How many requirements came out so."""
-        return sum(result.state is state for result in self.results)
+        return self._counts.get(state, 0)
 
     def in_words(self) -> str:
         """The vector in words: `5 of 6 met, 1 unknown`. Never a bare number."""

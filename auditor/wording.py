@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +21,8 @@ from auditor.score import Scorecard, State, Verdict
 LONGEST_TEXT: Final = 2000
 """Characters of one foreign text that are shown."""
 _LONGEST_URL: Final = 2000
+_KEPT: Final = 4_096
+"""A page shows the same address several times: so many are kept once they are made ready."""
 _JOINERS: Final = "\u200c\u200d"
 """Zero-width (non-)joiners: invisible, harmless, and part of Persian and Indic spelling and of emoji."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -166,6 +169,7 @@ def safe_words(text: str, limit: int = 300) -> str:
     return _SPACES.sub(" ", _UNSAFE.sub(" ", unicodedata.normalize("NFKD", text[: limit * 2]))).strip()[:limit].strip()
 
 
+@lru_cache(maxsize=_KEPT)
 def web_href(url: str) -> str:
     """`url` ready for an `href` if it leads to the web by http(s), else an empty string.
 
@@ -254,6 +258,7 @@ def pin(citation: Citation) -> str:
     return "not pinned"
 
 
+@lru_cache(maxsize=_KEPT)
 def place_of(url: str, limit: int = 90) -> str:
     """A link's address as a reader wants it: host and path, commits cut short, the middle left out where it is long."""
     shown = plain(url, _LONGEST_URL).removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -35,39 +35,7 @@ _HUGO = """baseURL = "https://acme.example/"
 title = "Openness Auditor"
 disableKinds = ["taxonomy", "term", "RSS", "section"]
 """
-# A scorecard as somebody would write it for Hugo: what ours shows, with a line for each thing that stands in a list.
-_SCORECARD = """{{ define "state" }}<span class="oa-state oa-{{ .state }}"><svg class="oa-shape" viewBox="0 0 16 16"
-aria-hidden="true" focusable="false"><use href="#oa-{{ .state }}"/></svg> {{ .word }}</span>{{ end }}
-{{ define "cited" }}<ul class="oa-citations">{{ range . }}<li>{{ .shows }}<br><span class="oa-place"><a
-href="{{ .href }}" rel="nofollow noopener noreferrer">{{ .place }}</a></span> <span class="oa-quiet">{{ .pin }}</span>
-</li>{{ end }}</ul>{{ end }}
-{{ define "said" }}{{ range . }}{{ . }}{{ end }}{{ end }}
-{{ with .Params.data }}<div class="oa oa-scorecard" id="content"><h1>{{ .id }}</h1><p>{{ .strip.words }}</p>
-<dl class="oa-facts">{{ range .facts }}<div><dt>{{ .name }}</dt><dd>{{ .value }}</dd></div>{{ end }}</dl>
-<p>{{ .looked_at }}</p>
-{{ range .criteria }}<article class="oa-card" aria-labelledby="{{ .id }}"><header><h3 id="{{ .id }}">{{ .title }}</h3>
-{{ template "state" . }}</header><p>{{ .question }}</p><p>{{ .because }}</p>{{ template "cited" .citations }}
-<ul>{{ range .remedies }}<li>{{ template "said" .text }}{{ range .blocks }}<pre><code>{{ .text }}</code></pre>{{ end }}
-</li>{{ end }}</ul></article>{{ end }}
-{{ range .verdicts }}<details class="oa-verdict" id="{{ .anchor }}"><summary>{{ .title }} {{ template "state" . }}
-{{ .words }}</summary>{{ range .turns }}<h5>{{ .kind }}</h5><ul>{{ range .things }}<li>{{ range .titles }}{{ . }}
-{{ end }}: {{ .text }} <code>{{ .check }}</code></li>{{ end }}</ul>{{ end }}<ul class="oa-results">{{ range .results }}
-<li>{{ template "state" . }} <strong>{{ .title }}</strong>: {{ .because }}</li>{{ end }}</ul></details>{{ end }}
-{{ range .uses }}<h3>{{ .title }}</h3>{{ template "state" . }}<p>{{ .because }}</p>{{ end }}
-{{ range .licenses.parts }}<h3>{{ .title }}</h3>{{ range .rows }}<p>{{ .of }} {{ .license }} {{ template "state" . }}
-{{ .by }}</p>{{ template "cited" .citations }}{{ end }}{{ end }}
-{{ with .lineage.picture }}<svg role="group" height="{{ .height }}">{{ range .boxes }}<g>{{ range .lines }}<text
-x="{{ .x }}" y="{{ .y }}">{{ .text }}</text>{{ end }}{{ range .strip }}<use x="{{ .x }}" y="{{ .y }}"
-href="#oa-{{ .state }}"/>{{ end }}</g>{{ end }}</svg>{{ end }}
-{{ range .history.changes }}<p>{{ .on }} {{ .question }} {{ template "state" .before }} {{ template "state" .after }}
-{{ .because }} {{ .cause }} {{ .pins }}</p>{{ end }}
-{{ range .mend.things }}<li>{{ template "said" .text }}{{ range .criteria }}{{ template "state" . }}{{ end }}</li>
-{{ end }}
-{{ range .badge.blocks }}<h3>{{ .title }}</h3><pre><code>{{ .text }}</code></pre>{{ end }}
-<table>{{ range .linked }}<tr><td><a href="{{ .href }}" rel="nofollow noopener noreferrer">{{ .place }}</a></td><td>
-{{ .role }}</td><td>{{ .by }}</td><td>{{ .found }} {{ .observed }}</td></tr>{{ end }}</table>
-<table>{{ range .answers }}<tr><th scope="row"><code>{{ .id }}</code> {{ .question }}</th><td>{{ .word }}</td><td>
-{{ .because }}{{ template "cited" .citations }}</td></tr>{{ end }}</table></div>{{ end }}"""
+_SCORECARD = Path(__file__).with_name("hugo.html")
 # Counts the memory of the command alone: a process begins with the high water mark of the one that starts it.
 _LAUNCH = (
     "import resource, subprocess, sys\n"
@@ -130,7 +98,7 @@ def lay_out_for_hugo(frame: tuple[str, str], folder: Path, pages: Iterable[Page]
     layouts, content = folder / "layouts/_default", folder / "content"
     layouts.mkdir(parents=True)
     (folder / "config.toml").write_text(_HUGO, encoding="utf-8")
-    body = _SCORECARD if filling else "{{ .Content }}"
+    body = _SCORECARD.read_text(encoding="utf-8") if filling else "{{ .Content }}"
     (layouts / "single.html").write_text(f"<!-- {{{{ .Title }}}} -->\n{body.join(frame)}", encoding="utf-8")
     for page in pages:
         if page.front is None or not page.path.startswith("models/"):

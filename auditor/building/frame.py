@@ -46,7 +46,7 @@ def frame_page(section: str) -> Page:
         html=_mark("html"),
         scripts=_mark("scripts"),
     )
-    return Page(path=f"{frame_path(section)}.md", content=front.source(), front=front)
+    return Page(path=f"{frame_path(section)}.md", front=front)
 
 
 def parts_of(page: Page) -> Mapping[str, str]:

@@ -8,7 +8,10 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
+
+from pydantic import Field
 
 from auditor.checks import Check
 from auditor.definitions import Definition
@@ -70,11 +73,19 @@ class Page(Record):
     """One file of the site: `path` is relative, posix, below the documents' folder."""
 
     path: str
-    content: bytes
+    given: bytes | None = Field(default=None, alias="content")
+    """The file as it is; None for a page that a template of ours filled, whose source follows from its `front`."""
     front: Front | None = None
     """What its source tells the frame; only for pages that a template of ours filled."""
     data: Mapping[str, Any] | None = None
     """What the page shows, as data; only for pages that a template filled."""
+
+    @cached_property
+    def content(self) -> bytes:
+        """The file's bytes. Made when they are asked for: a page that is poured needs none."""
+        if self.given is not None:
+            return self.given
+        return self.front.source() if self.front else b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +110,15 @@ class Published:
     sizes: Mapping[str, int] = field(default_factory=dict)
     """The files that the outputs before the site yielded: path -> bytes."""
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The models' ids."""
+        return frozenset(report.id for report in self.reports)
+
 
 def former(report: Report, published: Published) -> Iterator[str]:
     """The ids that a renamed model had and that no other model has taken since."""
-    taken = {one.id for one in published.reports}
-    yield from (name for name in report.was if name not in taken)
+    yield from (name for name in report.was if name not in published.ids)
 
 
 Pages = Callable[[Published], Iterator[Page]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from auditor.answers import Citation
 from auditor.outputs import Published
@@ -12,8 +13,16 @@ from auditor.report import Report
 from auditor.report.replies import Replied
 from auditor.wording import pin, place_of, plain, short, web_href
 
+_WORDS: Final = 1_000
+"""So many words of addresses are kept once they are quoted."""
 ELSE: Final = "Something else on the page"
 """The issue form's option for what is none of the six criteria."""
+
+
+@lru_cache(maxsize=_WORDS)
+def _quoted(text: str, safe: str, encoding: str | None, errors: str | None) -> str:
+    """`quote_plus`: a page asks for the same few words and one id again and again."""
+    return quote_plus(text, safe, encoding, errors)
 
 
 def citation(cited: Citation) -> Mapping[str, Any]:
@@ -54,5 +63,6 @@ def wrong(report: Report, criterion: str = ELSE) -> str:
             "model": report.id,
             "revision": short(report.revision),
             "criterion": plain(criterion, 100),
-        }
+        },
+        quote_via=_quoted,
     )

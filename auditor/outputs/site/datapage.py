@@ -35,4 +35,4 @@ def data_page(  # noqa: PLR0913 - a page is what its reader, the theme and the s
         html=made.content,
         scripts=made.scripts,
     )
-    return Page(path=path, content=front.source(), front=front, data=data)
+    return Page(path=path, front=front, data=data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from auditor.score import Result, State
@@ -33,6 +34,8 @@ _FRONT_MATTER: Final = {
         "RELATION: finetune, adapter, merge or quantized, whichever is true.",
     ),
 }
+_REMEDIES: Final = 1_000
+"""The checks have few remedies, and many models get the same."""
 _KEY: Final = re.compile(r"([a-z][a-z0-9_]{1,40}): \S")
 _HEADING: Final = re.compile(r"below a heading such as ([A-Z][a-z]+(?: [a-z]+){0,3})")
 _SECTION: Final = re.compile(r"from the card's section on ([a-z]+(?: [a-z]+){0,2})")
@@ -81,6 +84,7 @@ def _markdown(sections: Iterable[tuple[str, str]]) -> Mapping[str, Any] | None:
     }
 
 
+@lru_cache(maxsize=_REMEDIES)
 def remedy(text: str) -> Mapping[str, Any]:
     """One remedy: its sentence, and the lines to copy where it names any."""
     blocks = [_yaml(_keys(text)), _markdown(_sections(text))]
