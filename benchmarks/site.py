@@ -4,7 +4,7 @@
 two ways, `--ways framed poured`: the builder frames every page, or makes one frame that we pour the pages into. Hugo
 (Debian's package) has a layout with the same frame. Once it fills a template from the same data, as we do, and once it
 is given the finished HTML and only frames it, which is the least it can do. The sizes beside the seconds tell how alike
-the pages are; where Hugo is missing, its lines are. What is compared is the site: other outputs are timed apart.
+the pages are; where Hugo is missing, its lines are. What is compared is the site alone, without JSON and tables.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ title = "Openness Auditor"
 disableKinds = ["taxonomy", "term", "RSS", "section"]
 """
 _SCORECARD = Path(__file__).with_name("hugo.html")
+_APART = ("other outputs", "with all outputs")
 # Counts the memory of the command alone: a process begins with the high water mark of the one that starts it.
 _LAUNCH = (
     "import resource, subprocess, sys\n"
@@ -130,30 +131,21 @@ def without(skip: Sequence[str]) -> Iterator[None]:
         yield
 
 
-def _timed(pages: Iterable[Page], taken: list[float]) -> Iterator[Page]:
-    """The same pages; the seconds that making them took are added up."""
-    started = time.perf_counter()
-    for page in pages:
-        taken[0] += time.perf_counter() - started
-        yield page
-        started = time.perf_counter()
-    taken[0] += time.perf_counter() - started
-
-
 def build(folder: Path, models: int, builder: str, skip: Sequence[str], *, pour: bool) -> None:
     """One build, in a process of its own; prints the seconds of its parts as JSON."""
     published = synthetic(models)
     with without(skip):
         seconds = {}
         if pour:
-            taken = [0.0]
-            timed = mock.patch("auditor.building.pouring.other_pages", lambda given: _timed(other_pages(given), taken))
-            started = time.perf_counter()
-            with timed:
+            # The other outputs are made beside the site, so that only a build without them can tell what it takes.
+            with without([form for form in all_outputs() if form != "site"]):
+                started = time.perf_counter()
                 pour_site(folder, published, builder)
-            # What it takes to write the other outputs is not told apart: it counts as the site's.
-            seconds["other outputs"] = taken[0]
-            seconds["site, poured"] = time.perf_counter() - started - taken[0]
+                seconds["site, poured"] = time.perf_counter() - started
+            shutil.rmtree(folder / "site")
+            started = time.perf_counter()
+            pour_site(folder, published, builder)
+            seconds["with all outputs"] = time.perf_counter() - started
         else:
             started = time.perf_counter()
             write_pages(folder, other_pages(published))
@@ -177,7 +169,9 @@ def measure(builder: str, models: int, skip: Sequence[str], ways: Sequence[str])
             asked = ["--models", str(models), "--builder", builder, "--into", str(ours), "--ways", way]
             ran = run([sys.executable, "-m", "benchmarks.site", *asked, "--skip", *skip], ROOT)
             seconds = json.loads(ran.printed)
-            took[way] = sum(part for title, part in seconds.items() if title != "other outputs")
+            took[way] = sum(
+                part for title, part in seconds.items() if title not in {"other outputs", "with all outputs"}
+            )
             parts = ", ".join(f"{title} {part:.1f}" for title, part in seconds.items())
             _print(f"{builder}, {way}", took[way], ran.peak, ours / "site/models", f": {parts}")
         if not shutil.which("hugo"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.addresses import scorecard_path
-from auditor.building import pouring
+from auditor.building import filling
 from auditor.building.pouring import pour_site
 from auditor.store import BadData
 from tests.outputs import acme
@@ -47,7 +47,7 @@ def test_docs_hold_what_the_builder_needs_and_no_page_twice(root: Path) -> None:
 def test_several_processes_pour_what_one_pours(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pour_site(root, acme.ALL)
     alone = tree(root / "site")
-    monkeypatch.setattr(pouring, "SHARE_FROM", 1)
+    monkeypatch.setattr(filling, "SHARE_FROM", 1)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
     (root / "site/models/acme/vault_70b/index.html").unlink()
     done = pour_site(root, acme.ALL)
@@ -59,8 +59,8 @@ def test_a_mistake_in_a_process_reaches_the_one_that_asked(root: Path, monkeypat
     def broken(_: object) -> dict[str, str]:
         raise BadData("a page that cannot be poured")
 
-    monkeypatch.setattr(pouring, "SHARE_FROM", 1)
-    monkeypatch.setattr(pouring, "parts_of", broken)
+    monkeypatch.setattr(filling, "SHARE_FROM", 1)
+    monkeypatch.setattr(filling, "parts_of", broken)
     with pytest.raises(BadData, match="a page that cannot be poured"):
         pour_site(root, acme.ALL)
 
