@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -28,6 +25,7 @@ from auditor.building.builder import BUILDERS, build_site
 from auditor.building.pouring import pour_site
 from auditor.outputs import Page, Published, all_outputs, other_pages
 from auditor.outputs.site import many
+from benchmarks.memory import run
 from tests.outputs import acme
 from tests.site.sample import ROOT, lay_out_frame, write_pages
 
@@ -36,42 +34,8 @@ title = "Openness Auditor"
 disableKinds = ["taxonomy", "term", "RSS", "section"]
 """
 _SCORECARD = Path(__file__).with_name("hugo.html")
+_QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 _APART = ("other outputs", "with all outputs")
-# Counts the memory of the command alone: a process begins with the high water mark of the one that starts it.
-_LAUNCH = (
-    "import resource, subprocess, sys\n"
-    "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
-    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)\n"
-    "print(done.stdout)\n"
-    "sys.exit(done.stderr[-2000:] if done.returncode else 0)"
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ran:
-    """What one process took: seconds on the clock, its largest memory in MB, and what it printed."""
-
-    seconds: float
-    peak: int
-    printed: str
-
-
-def run(command: Sequence[str], folder: Path) -> Ran:
-    """Run to the end; raises `SystemExit` with what was said where it fails."""
-    started = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", _LAUNCH, *command],
-        cwd=folder,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    took = time.perf_counter() - started
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    peak, _, printed = done.stdout.partition("\n")
-    return Ran(seconds=took, peak=int(peak), printed=printed)
 
 
 def synthetic(models: int) -> Published:
@@ -167,7 +131,7 @@ def measure(builder: str, models: int, skip: Sequence[str], ways: Sequence[str])
             ours = Path(name) / way
             lay_out_frame(ours)
             asked = ["--models", str(models), "--builder", builder, "--into", str(ours), "--ways", way]
-            ran = run([sys.executable, "-m", "benchmarks.site", *asked, "--skip", *skip], ROOT)
+            ran = run([sys.executable, "-m", "benchmarks.site", *asked, "--skip", *skip], ROOT, _QUIET)
             seconds = json.loads(ran.printed)
             took[way] = sum(
                 part for title, part in seconds.items() if title not in {"other outputs", "with all outputs"}
@@ -181,7 +145,7 @@ def measure(builder: str, models: int, skip: Sequence[str], ways: Sequence[str])
         for way in ("filling", "framing"):
             folder = Path(name) / f"hugo-{way}"
             lay_out_for_hugo(frame, folder, (make() for make in many(synthetic(models))), filling=way == "filling")
-            other = run(["hugo", "--quiet"], folder)
+            other = run(["hugo", "--quiet"], folder, _QUIET)
             times = ", ".join(f"{our} {seconds / other.seconds:.1f}" for our, seconds in took.items())
             _print(f"hugo, {way}", other.seconds, other.peak, folder / "public/models", f"; ours took, times: {times}")
 
