@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from auditor.reading.files import is_license_text
 from auditor.reading.licenses import identify
 from auditor.rules import Rules
+from auditor.utf8 import read_json
 
 MAX_JSON: Final = 20_000_000
 """Bytes; the largest real shard index seen holds 5 MB."""
@@ -56,7 +56,7 @@ def _mapping(content: bytes) -> Mapping[str, Any]:
     if len(content) > MAX_JSON:
         return {}
     try:
-        found = json.loads(content)
+        found = read_json(content)
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

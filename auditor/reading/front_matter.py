@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from auditor.card import FrontMatter, FrontMatterState
 from auditor.reading.declared import MAX_STATED
+from auditor.utf8 import holdable
 
 MAX_CHARACTERS: Final = 200_000
 MAX_DEPTH: Final = 20
@@ -147,7 +148,7 @@ def _plain(value: object) -> JsonValue:  # noqa: PLR0911 - one for each type
         case float():
             return value if math.isfinite(value) else str(value)
         case str():
-            return value[:MAX_STRING].encode("utf-8", "replace").decode()
+            return holdable(value[:MAX_STRING])
         case datetime() | date():
             return value.isoformat()
         case list() | tuple():
@@ -157,7 +158,7 @@ def _plain(value: object) -> JsonValue:  # noqa: PLR0911 - one for each type
             return [_plain(one) for one in sorted(value, key=str)[:MAX_ITEMS]]
         case dict():
             items = list(value.items())[:MAX_ITEMS]
-            return {str(key)[:MAX_STRING]: _plain(one) for key, one in items}
+            return {holdable(str(key)[:MAX_STRING]): _plain(one) for key, one in items}
         case _:
             return type(value).__name__
 
