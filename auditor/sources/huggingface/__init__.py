@@ -15,7 +15,7 @@ from auditor.evidence import File, Gate, Head, Kind, Missing, Place, ReadFile, R
 from auditor.reading.card import read_card
 from auditor.reading.contents import read_file
 from auditor.reading.declared import address, declared
-from auditor.sources import Errand, saw_less
+from auditor.sources import Errand, counted, saw_less
 from auditor.sources.huggingface.addresses import recognise
 from auditor.sources.huggingface.again import files_at, hash_at
 from auditor.sources.huggingface.client import client
@@ -146,7 +146,9 @@ class _Visit:
             for entry in entries:
                 if isinstance(entry, RepoFile):
                     sha256 = entry.lfs.sha256 if entry.lfs else entry.blob_id
-                    found.append(File(path=holdable(entry.path[:4096]), size=entry.size, oid=(sha256 or "")[:64]))
+                    found.append(
+                        File(path=holdable(entry.path[:4096]), size=counted(entry.size), oid=(sha256 or "")[:64])
+                    )
                 if len(found) > MAX_FILES:
                     return tuple(found), False
         except (HostFailure, HfHubHTTPError, httpx2.HTTPError, ValueError, KeyError, TypeError):
