@@ -70,7 +70,7 @@ def test_the_json_has_every_figure() -> None:
     assert found["addresses"]["confirmed"] == 1
     assert found["confirmed_of_pinned"] == 0.5
     assert [one["why"] for one in found["no_longer_stand"]] == ["it does not exist any more"]
-    assert found["not_asked"] == {SPENT: 1}
+    assert found["not_asked"] == [{"why": SPENT, "citations": 1}]
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:

@@ -37,7 +37,7 @@ class Ages(Record):
 
     def silent(self, days: int, today: date) -> tuple[str, ...]:
         """The sources of which nothing was seen within so many days, as words."""
-        return tuple(_HOSTS.get(host, host) for host, seen in self.hosts.items() if _days(seen, today) > days)
+        return tuple(_HOSTS.get(host) or code(host) for host, seen in self.hosts.items() if _days(seen, today) > days)
 
 
 class Health(Record):
