@@ -8,6 +8,7 @@ from typing import Final
 
 from auditor.collect import model_ref
 from auditor.evidence import Place
+from auditor.inert import inert
 from auditor.rebuild.news import known_day
 from auditor.rebuild.run import Run
 from auditor.record import Record
@@ -94,7 +95,7 @@ def _ill(
     found: Ages, failed: Sequence[str], older: Sequence[str], silent: Sequence[str], most_days: int
 ) -> Iterator[str]:
     if failed:
-        yield f"Did not do its work in the last run: {', '.join(failed)}. The run's log says why."
+        yield f"Did not do its work in the last run: {', '.join(map(inert, failed))}. The run's log says why."
     if silent:
         yield f"Nothing was seen of {' and '.join(silent)} for more than {count(most_days, 'day')}."
     if older:
