@@ -61,7 +61,7 @@ def _parts(found: Verified) -> Iterator[RenderableType]:
         yield Text("\nnot asked, so nothing is known of them:", style="bold")
         reasons = _table("why", "citations")
         for why, number in sorted(found.unasked.items(), key=lambda one: (-one[1], one[0])):
-            reasons.add_row(plain(why, 200), f"{number:,}")
+            reasons.add_row(Text(plain(why, 200)), f"{number:,}")
         yield reasons
 
 

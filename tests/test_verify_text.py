@@ -52,6 +52,16 @@ def test_markup_of_strangers_stays_text() -> None:
     assert "\x1b" not in shown
 
 
+def test_a_reason_that_reads_as_markup_is_shown_as_it_is() -> None:
+    shown = printed(FOUND.model_copy(update={"checked": (checked(Fate.NOT_ASKED, why="[/] of [bold]none[/bold]"),)}))
+    assert "[/] of [bold]none[/bold]" in shown
+
+
+def test_a_check_of_strangers_is_plain_where_nothing_is_asked() -> None:
+    told = "".join(offline_lines(1, [Difference(file="a\x1b[31m", check="b\x1b[31m", what="c\x1b[31m")]))
+    assert "\x1b" not in told
+
+
 def test_the_json_has_every_figure() -> None:
     found = json.loads(json.dumps(as_json(FOUND)))
     assert found["citations"] == {
