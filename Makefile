@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site rebuild install test fuzz check workflows dist serve format golden pr-check preview clean
+.PHONY: site rebuild install lock test fuzz check workflows dist serve format golden pr-check preview clean
 
 site: $(VENV)/.installed
 	$(BIN)/auditor run
@@ -19,6 +19,17 @@ rebuild: $(VENV)/.installed
 	$(BIN)/auditor keep
 
 install: $(VENV)/.installed
+
+# Writes the locks anew: what fits the ranges of pyproject.toml, with the hashes of all its files for every platform.
+# Pins that still fit stay; UPGRADE=--upgrade lets all of them go.
+lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
+lock: COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate $(UPGRADE)
+lock: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet "uv>=0.9,<1"
+	$(COMPILE) pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) requirements/build.in --constraint requirements/run.txt --output-file requirements/build.txt
+	$(COMPILE) pyproject.toml requirements/build.in --group dev --constraint requirements/run.txt --constraint requirements/build.txt --output-file requirements/dev.txt
+	$(COMPILE) requirements/tools.in --output-file requirements/tools.txt
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
@@ -76,12 +87,18 @@ clean:
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(if $(LOCKED),,$(BIN)/python -m pip install --quiet --upgrade pip)
 
-$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable .
+# With LOCKED=1, as in the workflows, exactly what the locks name is installed, each file held against its hash. Without,
+# what pyproject.toml allows: a mirror may lack the one release.
+PIP_LOCKED := $(BIN)/python -m pip install --quiet --require-hashes
+OWN := $(BIN)/python -m pip install --quiet --editable .
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml $(if $(LOCKED),requirements/run.txt requirements/build.txt)
+	$(if $(LOCKED),$(PIP_LOCKED) --requirement requirements/run.txt --requirement requirements/build.txt)
+	$(OWN) $(if $(LOCKED),--no-deps --no-build-isolation)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.installed pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+$(VENV)/.dev: $(VENV)/.installed pyproject.toml $(if $(LOCKED),requirements/dev.txt)
+	$(if $(LOCKED),$(PIP_LOCKED) --requirement requirements/dev.txt,$(OWN) --group dev)
 	@touch $@

@@ -118,6 +118,8 @@ class FrontMatter(Record):
     state: FrontMatterState = FrontMatterState.ABSENT
     values: Mapping[str, JsonValue] = Field(default_factory=dict)
     lines: Mapping[str, int] = Field(default_factory=dict)
+    results_left_out: int = 0
+    """Results of `model-index` that are not among its values; the datasets of all of them are."""
 
     def strings(self, key: str) -> tuple[str, ...]:
         """The key's value as strings: cards write one string or a list of them; anything else is passed over."""

@@ -25,6 +25,7 @@ from auditor.pipeline import NotObserved
 from auditor.store import BadData
 from auditor.talk import Talk
 from auditor.transport import HostFailure
+from auditor.utf8 import holdable, is_holdable
 
 
 def explain(error: Exception) -> tuple[str, int]:
@@ -40,7 +41,17 @@ def explain(error: Exception) -> tuple[str, int]:
     return f"a mistake of ours: {type(error).__name__}: {error}. OPENNESS_DEBUG=1 shows where; please report it", 70
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands, which take no argument that UTF-8 cannot hold: neither names nor addresses may have such text."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for one in args:
+            if not is_holdable(one):
+                raise click.UsageError(f"{holdable(one)}: allowed is text in UTF-8")
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--quiet", is_flag=True, help="Say nothing but warnings and failures.")
 @click.option("--json", "json_", is_flag=True, help="Print a summary as one JSON object on standard output.")
 @click.version_option(__version__, prog_name="auditor")

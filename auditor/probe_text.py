@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.assumptions.probe import Probed, State
-from auditor.wording import count, plain, safe_words
+from auditor.inert import inert
+from auditor.wording import count, plain
 
 TITLE: Final = "A host no longer answers as we assume"
 _SIGNS: Final = {State.HOLDS: "●", State.TURNED: "○", State.NOT_ASKED: "?"}
@@ -72,7 +73,7 @@ def _well(found: Sequence[Probed]) -> Iterator[str]:
 def _ill(found: Sequence[Probed], turned: Sequence[Probed]) -> Iterator[str]:
     yield f"Asked of the live hosts: {summary(found)}. What does not hold:"
     yield "\n".join(
-        f"- `{one.id}`: {one.question} Seen: {safe_words(one.saw, 200)}. "
+        f"- `{one.id}`: {one.question} Seen: {inert(one.saw, 200)}. "
         f"The stand-in answers so in `auditor/standin/{one.relied_on.partition('.')[0]}.py`, "
         f"`{one.relied_on.partition('.')[2]}`."
         for one in turned

@@ -10,9 +10,12 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Record(BaseModel):
-    """A frozen, strict record: unknown keys and wrong types are refused, nothing is coerced."""
+    """A frozen, strict record: unknown keys, wrong types and text that UTF-8 cannot hold are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, ignored_types=(cached_property,))
+    # pydantic looks at the characters of a text only where its length is bounded.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, str_min_length=0, ignored_types=(cached_property,)
+    )
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with other values; what was worked out from the old ones is left behind."""

@@ -61,7 +61,7 @@ def _parts(found: Verified) -> Iterator[RenderableType]:
         yield Text("\nnot asked, so nothing is known of them:", style="bold")
         reasons = _table("why", "citations")
         for why, number in sorted(found.unasked.items(), key=lambda one: (-one[1], one[0])):
-            reasons.add_row(plain(why, 200), f"{number:,}")
+            reasons.add_row(Text(plain(why, 200)), f"{number:,}")
         yield reasons
 
 
@@ -113,7 +113,7 @@ def as_json(found: Verified) -> dict[str, Any]:
         "confirmed_of_asked": _part(confirmed, found.asked),
         "requests_sent": found.requests,
         "no_longer_stand": [one.model_dump(mode="json", exclude={"failed", "at_commit"}) for one in found.fallen],
-        "not_asked": dict(sorted(found.unasked.items())),
+        "not_asked": [{"why": why, "citations": number} for why, number in sorted(found.unasked.items())],
     }
 
 
@@ -121,7 +121,7 @@ def offline_lines(models: int, found: Iterable[Difference]) -> Iterator[str]:
     """What does not follow from the evidence, a line each; else that all does."""
     told = tuple(found)
     for one in told:
-        yield f"{plain(one.file, 300)}: {one.check + ': ' if one.check else ''}{plain(one.what, 500)}"
+        yield f"{plain(one.file, 300)}: {plain(one.check, 100) + ': ' if one.check else ''}{plain(one.what, 500)}"
     yield (
         f"{count(len(told), 'difference')}: what is committed does not follow from the evidence"
         if told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,16 @@ from auditor.store.yaml_files import load
 
 RULES: Final = Store(Path(__file__).resolve().parents[1]).rules
 GROUPS: Final = sorted(RULES.vocabulary.cues)
+PHRASES: Final = tuple(
+    phrase.encode()
+    for phrase in dict.fromkeys(
+        (*(phrase for one in RULES.licenses.licenses for phrase in one.phrases), *RULES.licenses.restrictions)
+    )
+)
+IDS: Final = frozenset(
+    {"", *(one.id for one in RULES.licenses.licenses), *(one.id for one in RULES.fingerprints.licenses)}
+)
+_PHRASE: Final = re.compile(rb"[\x80-\xbf][\x00-\xff]", re.DOTALL)
 
 
 def card(content: bytes) -> None:
@@ -40,8 +51,21 @@ def front_matter(content: bytes) -> None:
 
 
 def license_text(content: bytes) -> None:
-    """A license text gives an id that we know, or none."""
-    assert all(isinstance(value, str | tuple) for value in license_facts(content, RULES).values())
+    """A license text gives an id that we know, or none; how it is set, in lines or in capitals, makes no difference.
+
+    A byte from 0x80 to 0xBF and the next one stand for a phrase of the rule data: chance would never write one.
+    """
+    text = _PHRASE.sub(lambda found: b" %b " % PHRASES[int.from_bytes(found[0]) % len(PHRASES)], content)
+    facts = license_facts(text, RULES)
+    assert set(facts) <= {"license", "distance", "restricts"}
+    assert facts["license"] in IDS
+    assert facts.get("restricts", "") in {"", *RULES.licenses.restrictions}
+    assert 0 <= float(str(facts.get("distance", "0"))) <= 1
+    # Asking twice takes twice as long: one input in four is set otherwise, one in four in capitals.
+    if len(content) % 4 == 0:
+        assert license_facts(text.replace(b" ", b"\r\n  * "), RULES) == facts
+    elif len(content) % 4 == 1 and text.isascii():
+        assert license_facts(text.upper(), RULES) == facts
 
 
 def roles(content: bytes) -> None:
@@ -72,26 +96,4 @@ TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     "license_text": license_text,
     "roles": roles,
     "entry": entry,
-}
-SEEDS: Final[Mapping[str, tuple[bytes, ...]]] = {
-    "card": (
-        b"---\nlicense: mit\ndatasets: [acme/web]\n---\n# Open 7B\n\nTrained on [web](https://huggingface.co/datasets/acme/web).\n",
-        b'> - a\n\n| a | b |\n|---|---|\n| x | <a href="https://github.com/acme/open">code</a> |\n\n<!-- c -->\n',
-        b"```yaml\nlr: 1\ndatasets:\n- path: acme/web\n```\n[r]: https://a.example/b\n[r] &amp; **x** `y`\n",
-    ),
-    "front_matter": (
-        b"license: mit\ndatasets: [a/b]\nmodel-index:\n- results:\n  - metrics:\n    - {type: x, value: 1}\n",
-    ),
-    "license_text": (
-        b"MIT License\n\nPermission is hereby granted, free of charge, to any person",
-        b"Apache License 2.0",
-    ),
-    "roles": (
-        b"\1\2\3\4\5\6\0https://github.com/acme/open/tree/main/eval",
-        b"\0https://huggingface.co/datasets/acme/web",
-    ),
-    "entry": (
-        b"id: acme/open-7b\nlinks:\n- role: paper\n  url: https://a.example\n",
-        b"replies: [{check: a, on: 2026-01-01}]\n",
-    ),
 }

@@ -52,6 +52,16 @@ def test_markup_of_strangers_stays_text() -> None:
     assert "\x1b" not in shown
 
 
+def test_a_reason_that_reads_as_markup_is_shown_as_it_is() -> None:
+    shown = printed(FOUND.model_copy(update={"checked": (checked(Fate.NOT_ASKED, why="[/] of [bold]none[/bold]"),)}))
+    assert "[/] of [bold]none[/bold]" in shown
+
+
+def test_a_check_of_strangers_is_plain_where_nothing_is_asked() -> None:
+    told = "".join(offline_lines(1, [Difference(file="a\x1b[31m", check="b\x1b[31m", what="c\x1b[31m")]))
+    assert "\x1b" not in told
+
+
 def test_the_json_has_every_figure() -> None:
     found = json.loads(json.dumps(as_json(FOUND)))
     assert found["citations"] == {
@@ -70,7 +80,7 @@ def test_the_json_has_every_figure() -> None:
     assert found["addresses"]["confirmed"] == 1
     assert found["confirmed_of_pinned"] == 0.5
     assert [one["why"] for one in found["no_longer_stand"]] == ["it does not exist any more"]
-    assert found["not_asked"] == {SPENT: 1}
+    assert found["not_asked"] == [{"why": SPENT, "citations": 1}]
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:

@@ -47,6 +47,8 @@ def weights_complete(evidence: Evidence) -> Answer:  # noqa: PLR0911 - one for e
     broken = tuple(group for group in _folders(sets).values() if not _has_whole(group))
     if not broken and (lacking := _too_small(place)):
         return no(lacking, place.cite_listing("The sizes listed"), place.cite("The host's count"), remedy=REMEDY)
+    if not broken and (cut := _cut(place)):
+        return unknown(f"Of the shards that {cut} names only a part was read, and of these none is missing.")
     if not broken:
         sentence = f"Of {counted(len(found), 'weight file')} no shard is missing."
         return yes(sentence, *(place.cite_file(path, "Weights") for path in found[:3]))
@@ -79,6 +81,12 @@ def _indexed(place: Place) -> Mapping[str, tuple[str, ...]]:
         if isinstance(shards, tuple) and one.path in listed and not in_checkpoint_folder(one.path):
             found[one.path] = shards
     return found
+
+
+def _cut(place: Place) -> str:
+    """The index of which only a part was read, empty where there is none."""
+    read = place.snapshot.read if place.snapshot else ()
+    return next((one.path for one in read if one.facts.get("cut") and one.path in _indexed(place)), "")
 
 
 def _folders(sets: tuple[Weights, ...]) -> Mapping[str, list[Weights]]:

@@ -30,6 +30,7 @@ from auditor.sources import recognise
 from auditor.store import BadData
 from auditor.talk import Talk
 from auditor.transport import HostFailure
+from auditor.utf8 import holdable
 from auditor.wording import STATE_WORDS, count, plain
 from auditor.wording import chosen as chosen_card
 
@@ -43,7 +44,7 @@ def _subject(told: str) -> tuple[str, str, Path | None]:
         folder = Path(told).expanduser()
         if not folder.is_dir():
             raise BadData(f"{told}: there is no such folder")
-        return folder.resolve().name, "", folder
+        return holdable(folder.resolve().name), "", folder
     if "://" in told:
         ref = recognise(told)
         if ref is None or ref.kind is not Kind.MODEL:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from auditor.reading.files import is_license_text
 from auditor.reading.licenses import identify
 from auditor.rules import Rules
+from auditor.utf8 import read_json
 
 MAX_JSON: Final = 20_000_000
 """Bytes; the largest real shard index seen holds 5 MB."""
@@ -23,7 +23,8 @@ def read_file(path: str, content: bytes, rules: Rules) -> Facts:
 
     License texts give `license` (an id, or empty where the text is not recognised), its `distance` from that license's
     text where it can be told, and what `restricts` an open text by addition; `*.index.json` gives `shards` (the
-    distinct file names of its weight_map), `adapter_config.json` gives `base_model`.
+    distinct file names of its weight_map; `cut` where it names more than 5,000), `adapter_config.json` gives
+    `base_model`.
     """
     name = path.rpartition("/")[2]
     if is_license_text(name):
@@ -32,7 +33,8 @@ def read_file(path: str, content: bytes, rules: Rules) -> Facts:
         weight_map = _mapping(content).get("weight_map")
         shards = weight_map.values() if isinstance(weight_map, dict) else ()
         names = dict.fromkeys(one[:200] for one in shards if isinstance(one, str) and _plain(one))
-        return {"shards": tuple(names)[:MAX_SHARDS]}
+        facts: Facts = {"shards": tuple(names)[:MAX_SHARDS]}
+        return {**facts, "cut": "shards"} if len(names) > MAX_SHARDS else facts
     if name == "adapter_config.json":
         base = _mapping(content).get("base_model_name_or_path")
         return {"base_model": base[:200]} if isinstance(base, str) and base else {}
@@ -56,7 +58,7 @@ def _mapping(content: bytes) -> Mapping[str, Any]:
     if len(content) > MAX_JSON:
         return {}
     try:
-        found = json.loads(content)
+        found = read_json(content)
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

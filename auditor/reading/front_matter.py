@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Final
 
 import yaml
-from pydantic import JsonValue
 
 from auditor.card import FrontMatter, FrontMatterState
 from auditor.reading.declared import MAX_STATED
+from auditor.reading.json_values import MANY, MAX_ITEMS, is_cut, plain
+from auditor.reading.results import read_results
 
 MAX_CHARACTERS: Final = 200_000
 MAX_DEPTH: Final = 20
-MAX_STRING: Final = 500
-MAX_ITEMS: Final = 500
 STATES: Final = frozenset({"datasets", "base_model"})
 _KEPT: Final = frozenset(
     {
@@ -37,6 +34,8 @@ _KEPT: Final = frozenset(
     }
 )
 """Everything else is other people's prose (widgets, gate texts): of it only the key and its line are kept."""
+_PLAIN: Final = _KEPT - {"model-index"}
+_LATE: Final = "what comes late was left out"
 _FENCE: Final = re.compile(r"---[ \t]*")
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 
@@ -65,7 +64,7 @@ def read_front_matter(block: str) -> tuple[FrontMatter, tuple[str, ...]]:  # noq
             return FrontMatter(state=FrontMatterState.BROKEN, lines=_lines_by_sight(block)), problems
         # The last of two equal keys counts, as on the Hub.
         found = yaml.load(block, Loader=yaml.CSafeLoader)
-        values, lines = _values(found), _lines_of(yaml.compose(block, Loader=yaml.CSafeLoader))
+        front, cut = _read(found, _lines_of(yaml.compose(block, Loader=yaml.CSafeLoader)))
     # On a value that its tag misnames (`!!bool x`, `!!int ""`) the loader raises whatever comes.
     except (
         yaml.YAMLError,
@@ -83,26 +82,33 @@ def read_front_matter(block: str) -> tuple[FrontMatter, tuple[str, ...]]:  # noq
         return FrontMatter(), ()
     if not isinstance(found, dict):
         return FrontMatter(state=FrontMatterState.NOT_A_MAPPING), ("front matter is no mapping",)
-    return FrontMatter(state=FrontMatterState.READ, values=values, lines=lines), tuple(_cut(found))
+    return front, cut
+
+
+def _read(found: object, lines: dict[str, int]) -> tuple[FrontMatter, tuple[str, ...]]:
+    """The values of the keys that are kept, and what was left out of them; none where the block is no mapping."""
+    items = found if isinstance(found, dict) else {}
+    values = {key: plain(value) for key, value in items.items() if isinstance(key, str) and key in _PLAIN}
+    index = read_results(items.get("model-index"))
+    if "model-index" in items:
+        values["model-index"] = list(index.rows)
+    cut = list(_cut(items))
+    if index.unnamed:
+        cut.append(f"front matter has more or longer names of datasets under model-index than are read: {_LATE}")
+    front = FrontMatter(state=FrontMatterState.READ, values=values, lines=lines, results_left_out=index.left_out)
+    return front, tuple(cut)
 
 
 def _cut(found: dict[object, object]) -> Iterator[str]:
     """The keys that checks read and of which something was left out; `values` are cut, these tell that they are."""
     for key, value in found.items():
-        if not isinstance(key, str) or key not in _KEPT or not isinstance(value, list | tuple | set | dict):
+        if not isinstance(key, str) or key not in _PLAIN:
             continue
         most = MAX_STATED if key in STATES else MAX_ITEMS
-        if len(value) > most and key != "model-index":
-            yield f"front matter names more than {most} under {key}: what comes late was left out"
-
-
-def _values(found: object) -> dict[str, JsonValue]:
-    """The values of the keys that are kept; none where the block is no mapping."""
-    items = found.items() if isinstance(found, dict) else ()
-    values = {key: _plain(value) for key, value in items if isinstance(key, str) and key in _KEPT}
-    if "model-index" in values:
-        values["model-index"] = _results(values["model-index"])
-    return values
+        if isinstance(value, MANY) and len(value) > most:
+            yield f"front matter names more than {most} under {key}: {_LATE}"
+        elif is_cut(value):
+            yield f"front matter has under {key} a text or a list longer than is read: {_LATE}"
 
 
 def _lines_of(node: yaml.Node | None) -> dict[str, int]:
@@ -135,58 +141,3 @@ def _event_problems(block: str) -> Iterator[str]:
                 return
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-
-
-def _plain(value: object) -> JsonValue:  # noqa: PLR0911 - one for each type
-    """JSON, bounded in length; what JSON has no word for becomes text."""
-    match value:
-        case None | bool():
-            return value
-        case int():
-            return value if abs(value) < 2**63 else str(value)[:MAX_STRING]
-        case float():
-            return value if math.isfinite(value) else str(value)
-        case str():
-            return value[:MAX_STRING].encode("utf-8", "replace").decode()
-        case datetime() | date():
-            return value.isoformat()
-        case list() | tuple():
-            return [_plain(one) for one in value[:MAX_ITEMS]]
-        case set():
-            # A set has an order of its own in every run.
-            return [_plain(one) for one in sorted(value, key=str)[:MAX_ITEMS]]
-        case dict():
-            items = list(value.items())[:MAX_ITEMS]
-            return {str(key)[:MAX_STRING]: _plain(one) for key, one in items}
-        case _:
-            return type(value).__name__
-
-
-def _results(index: JsonValue) -> JsonValue:
-    """`model-index` as (task, dataset, metric, value, source) rows: what was reported, without the texts around it."""
-    rows: list[JsonValue] = []
-    for model in index if isinstance(index, list) else []:
-        results = model.get("results") if isinstance(model, dict) else None
-        for result in results if isinstance(results, list) else []:
-            if not isinstance(result, dict):
-                continue
-            metrics = result.get("metrics")
-            for metric in metrics if isinstance(metrics, list) else []:
-                if isinstance(metric, dict) and len(rows) < MAX_ITEMS:
-                    rows.append(
-                        {
-                            "task": _word(result.get("task"), "type"),
-                            "dataset": _word(result.get("dataset"), "name"),
-                            "metric": _word(metric, "type"),
-                            **({"source": named} if (named := _word(result.get("source"), "name")) else {}),
-                            "value": metric.get("value")
-                            if isinstance(metric.get("value"), int | float | str)
-                            else None,
-                        }
-                    )
-    return rows
-
-
-def _word(value: JsonValue, key: str) -> str:
-    word = value.get(key) if isinstance(value, dict) else None
-    return word[:120] if isinstance(word, str) else ""

@@ -8,6 +8,7 @@ from typing import Final
 
 from auditor.collect import model_ref
 from auditor.evidence import Place
+from auditor.inert import inert
 from auditor.rebuild.news import known_day
 from auditor.rebuild.run import Run
 from auditor.record import Record
@@ -37,7 +38,7 @@ class Ages(Record):
 
     def silent(self, days: int, today: date) -> tuple[str, ...]:
         """The sources of which nothing was seen within so many days, as words."""
-        return tuple(_HOSTS.get(host, host) for host, seen in self.hosts.items() if _days(seen, today) > days)
+        return tuple(_HOSTS.get(host) or code(host) for host, seen in self.hosts.items() if _days(seen, today) > days)
 
 
 class Health(Record):
@@ -94,7 +95,7 @@ def _ill(
     found: Ages, failed: Sequence[str], older: Sequence[str], silent: Sequence[str], most_days: int
 ) -> Iterator[str]:
     if failed:
-        yield f"Did not do its work in the last run: {', '.join(failed)}. The run's log says why."
+        yield f"Did not do its work in the last run: {', '.join(map(inert, failed))}. The run's log says why."
     if silent:
         yield f"Nothing was seen of {' and '.join(silent)} for more than {count(most_days, 'day')}."
     if older:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -17,6 +16,7 @@ from auditor.history import Change, Happening, line_of_history
 from auditor.rebuild.git import Written
 from auditor.record import Record
 from auditor.store import BadData
+from auditor.utf8 import read_json
 
 KEPT_WITHIN: Final = 7
 """Days that committed evidence may lag behind what was seen, where nothing else moved: half of what `health` allows."""
@@ -123,7 +123,7 @@ def _appended(file: Written) -> Iterator[Change | Happening]:
 
 def _content(file: Written, content: bytes | None) -> Any:
     try:
-        return None if content is None else json.loads(content)
+        return None if content is None else read_json(content)
     except (ValueError, RecursionError) as error:
         raise BadData(f"{file.path}: is not JSON") from error
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from auditor.record import Record
+from auditor.utf8 import read_json
 
 STAGES: Final = {"collect": "observing", "judge": "judging", "build": "building"}
 """The stages of a run, by the name of their file, as words."""
@@ -52,7 +52,7 @@ def _told(path: Path) -> Mapping[str, Any] | None:
     try:
         if path.stat().st_size > MAX_BYTES:
             return None
-        found = json.loads(path.read_bytes())
+        found = read_json(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

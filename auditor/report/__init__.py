@@ -149,6 +149,9 @@ def _gaps(evidence: Evidence, judged: Collection[str]) -> Iterable[str]:
         yield "only a part of the file list could be read"
     if snapshot is not None and snapshot.card is None and snapshot.card_state != "absent":
         yield "the card could not be read"
+    front = snapshot.card.front_matter if snapshot and snapshot.card else None
+    if front and front.results_left_out:
+        yield f"of the results in the card's front matter {front.results_left_out:,} were not read"
     if unopened := _unopened(evidence, judged):
         yield f"{unopened} linked place{'s' if unopened > 1 else ''} could not be opened"
 

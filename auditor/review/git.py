@@ -66,7 +66,7 @@ class Repository:
         found = self._ask(["diff", *options, f"{base}...{head}", "--"], "git could not compare the two commits")
         fields = found.split(b"\0")[:-1]
         pairs = zip(fields[::2], fields[1::2], strict=True)
-        return tuple(Change(status=status.decode("ascii")[:1], path=os.fsdecode(path)) for status, path in pairs)
+        return tuple(Change(status=status.decode("ascii")[:1], path=_name(path)) for status, path in pairs)
 
     def tree(self, commit: str, folder: str) -> Mapping[str, Blob]:
         """Every file of a commit below a folder, by path."""
@@ -75,7 +75,7 @@ class Repository:
         for line in found.split(b"\0")[:-1]:
             about, _, path = line.partition(b"\t")
             mode, _, oid, size = about.decode("ascii").split()
-            files[os.fsdecode(path)] = Blob(mode=mode, oid=oid, size=int(size) if size.isdecimal() else 0)
+            files[_name(path)] = Blob(mode=mode, oid=oid, size=int(size) if size.isdecimal() else 0)
         return files
 
     def contents(self, blobs: Sequence[Blob]) -> Iterator[bytes]:
@@ -120,3 +120,8 @@ class Repository:
         if done.returncode:
             raise BadData(failure)
         return done.stdout
+
+
+def _name(path: bytes) -> str:
+    """A path as text: names are bytes to git, and not all of them are UTF-8."""
+    return path.decode("utf-8", "replace")

@@ -8,13 +8,27 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, cast
+from typing import Annotated, Final, Protocol, cast
 from urllib.parse import unquote, urlsplit
+
+from pydantic import AfterValidator
 
 from auditor.card import CardState
 from auditor.evidence import File, Head, Missing, Place, Ref, Snapshot
 from auditor.rules import Rules
 from auditor.transport import Door
+
+MOST: Final = 2**53 - 1
+"""The largest count or size that is believed, 9 petabytes as bytes: what JSON's readers hold exactly, and Parquet's."""
+
+
+def counted(told: int | None) -> int | None:
+    """A host's count or size; None, as if it were not told, where it is negative or beyond all that is."""
+    return told if told is not None and 0 <= told <= MOST else None
+
+
+Counted = Annotated[int | None, AfterValidator(counted)]
+"""A count or size in a host's answer."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from auditor.reading.contents import read_file
 from auditor.reading.declared import declared
 from auditor.sources import Errand
 from auditor.transport import HostFailure, hash_of
+from auditor.utf8 import holdable
 
 MAX_FILES: Final = 100_000
 MAX_READ_BYTES: Final = 12 * 1024 * 1024
@@ -37,7 +38,7 @@ def observe(ref: Ref, errand: Errand) -> Place:
     return Place(
         ref=ref,
         page=ref.name,
-        head=Head(name=root.resolve().name),
+        head=Head(name=holdable(root.resolve().name)),
         snapshot=Snapshot(
             reading=errand.reading,
             files=files[:MAX_FILES],
@@ -59,7 +60,7 @@ def _files(root: Path) -> Iterator[File]:
         for name in names:
             path = Path(folder, name)
             if path.is_file():
-                found.append(File(path=path.relative_to(root).as_posix(), size=path.stat().st_size))
+                found.append(File(path=holdable(path.relative_to(root).as_posix()), size=path.stat().st_size))
         if len(found) > MAX_FILES:
             break
     return iter(sorted(found, key=lambda file: file.path))

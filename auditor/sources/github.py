@@ -32,7 +32,7 @@ from auditor.reading.card import read_card
 from auditor.reading.contents import license_facts
 from auditor.reading.files import is_license_text
 from auditor.reading.roles import role_of_path
-from auditor.sources import Errand, Listing, path_on, saw_less
+from auditor.sources import Counted, Errand, Listing, path_on, saw_less
 from auditor.transport import BudgetSpent, Door, HostFailure, Reply, hash_of
 
 PAGE: Final = "https://github.com"
@@ -108,7 +108,7 @@ class _Repository(_Lenient):
 class _Entry(_Lenient):
     path: str = Field(max_length=4096)
     type: str = "blob"
-    size: int | None = None
+    size: Counted = None
 
 
 class _Tree(_Lenient):

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from auditor.record import Record
 from auditor.store.yaml_files import BadData, first_sentence, read_yaml
+from auditor.utf8 import holdable
 
 _Shape = TypeVar("_Shape", bound=Record)
 _Parsed = TypeVar("_Parsed")
@@ -51,4 +52,4 @@ class CheckoutFiles:
 
     def _shown(self, path: Path) -> str:
         """The path as people know it: below the checkout."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        return holdable(path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name)

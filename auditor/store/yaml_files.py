@@ -34,6 +34,9 @@ _ALLOWED: Final = {
 }
 """Types in the words of YAML, by pydantic's name of the mistake."""
 _INDENTED_BY_TAB: Final = re.compile(r" *\t")
+_NO_CHARACTER: Final = "found invalid Unicode character escape code"
+"""What libyaml says of an escape for half of a surrogate pair, or beyond the last character."""
+_KEY: Final = re.compile(r"[ -]*([A-Za-z_][\w.-]{0,60}):(?:\s|$)")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -96,9 +99,19 @@ def load(content: str, shown: str) -> object:
         why = ", ".join(part for part in (error.context, error.problem) if part)
         if line is not None and _INDENTED_BY_TAB.match("".join(content.splitlines()[line : line + 1])):
             why = "indented by a tab; allowed are spaces"
+        if line is not None and error.problem == _NO_CHARACTER:
+            where += _key_above(content.splitlines()[: line + 1])
+            why = "an escape names what is no character; allowed is text that UTF-8 can hold"
+            raise BadData(f"{shown}: {where}{why}") from error
         raise BadData(f"{shown}: {where}not YAML: {why}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BadData(f"{shown}: not YAML: {str(error).splitlines()[0]}") from error
+
+
+def _key_above(lines: list[str]) -> str:
+    """The key that stands on the last of these lines, or nearest above it, as the beginning of a sentence."""
+    found = next((key for line in reversed(lines) if (key := _KEY.match(line))), None)
+    return f"{found[1]}: " if found else ""
 
 
 def _problems_of(events: Iterable[yaml.Event]) -> Iterable[str]:

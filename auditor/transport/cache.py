@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from auditor.transport.reply import Reply, hash_of
+from auditor.utf8 import read_json
 
 _KEPT: Final = frozenset({"content-type", "etag", "x-linked-etag", "x-repo-commit", "x-error-code"})
 """Headers that the cache keeps: cookies and the like stay out of it."""
@@ -70,7 +71,7 @@ class Cache:
     def noted(self, name: str) -> object:
         """What was noted last under this name; None where nothing was, or where it cannot be read."""
         try:
-            return json.loads((self.root / "notes" / f"{name}.json").read_bytes())
+            return read_json((self.root / "notes" / f"{name}.json").read_bytes())
         except (OSError, ValueError, RecursionError):
             return None
 

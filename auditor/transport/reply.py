@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from requests.utils import parse_header_links
+
+from auditor.utf8 import read_json
 
 
 class HostFailure(Exception):
@@ -45,9 +46,9 @@ class Reply:
     """Requests that it takes to be led to the answer: one more for every redirect. A cached answer tells it too."""
 
     def json(self) -> object:
-        """The body as JSON; raises `HostFailure` where it is none."""
+        """The body as JSON that UTF-8 can hold; raises `HostFailure` where it is none."""
         try:
-            return json.loads(self.body)
+            return read_json(self.body)
         except (ValueError, RecursionError) as error:
             raise HostFailure(f"{host_of(self.url)} answered something that is not JSON") from error
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auditor.answers import Answer
 from auditor.record import Record
+from auditor.utf8 import read_json
 from auditor.verify.held import Shelf
 
 
@@ -48,7 +48,7 @@ def unheld(file: str, answers: Mapping[str, Answer], shelf: Shelf) -> Iterator[D
 
 def _object(content: bytes) -> Mapping[str, Any]:
     try:
-        found = json.loads(content)
+        found = read_json(content)
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

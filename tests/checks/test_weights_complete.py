@@ -50,6 +50,17 @@ from tests.builders import evidence, place
         pytest.param(
             evidence(
                 place(
+                    files=("model.safetensors.index.json", "model-1-of-1.safetensors"),
+                    read={"model.safetensors.index.json": {"shards": ("model-1-of-1.safetensors",), "cut": "shards"}},
+                )
+            ),
+            "unknown",
+            "",
+            id="an index of more shards than are read",
+        ),
+        pytest.param(
+            evidence(
+                place(
                     files=("model.safetensors.index.json", "model-1-of-2.safetensors", "model-2-of-2.safetensors"),
                     read={
                         "model.safetensors.index.json": {

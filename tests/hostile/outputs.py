@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -11,8 +12,10 @@ from typing import Any, Final
 
 from rich.console import Console, RenderableType
 
-from auditor import measure_text
+from auditor import measure_text, probe_text, verify_text
 from auditor.annotations import annotation
+from auditor.assumptions import Known
+from auditor.assumptions.probe import Probed, State
 from auditor.evidence import InvalidName, checked_name
 from auditor.exports import Subject, cyclonedx, mof
 from auditor.history import Happening, What
@@ -22,7 +25,7 @@ from auditor.intake.proposal import comment, proposal
 from auditor.intake.wishes import Wish
 from auditor.outputs import Page, Published, all_pages, feed
 from auditor.outputs.site import changes
-from auditor.rebuild.health import Ages
+from auditor.rebuild.health import Ages, health
 from auditor.rebuild.message import message
 from auditor.rebuild.news import Happened, News, Turned
 from auditor.rebuild.run import Run
@@ -34,6 +37,9 @@ from auditor.review import comment as review
 from auditor.review.printed import as_annotations, as_lines
 from auditor.sarif import as_sarif
 from auditor.scorecard_text import as_json, as_markdown, as_terminal
+from auditor.verify.asking import Checked, Verified
+from auditor.verify.compare import Fate
+from auditor.verify.offline import Difference
 from tests.builders import base, card, dataset, evidence, place, repository
 from tests.hostile.planting import DATES, IDS, planted
 from tests.outputs import acme
@@ -109,15 +115,30 @@ WISH: Final = Wish(
     title="Add acme/open-7b",
     about=("about",),
 )
+PAGE: Final = "https://huggingface.co/acme/open-7b"
+VERIFIED: Final = Verified(
+    models=1,
+    requests=3,
+    checked=tuple(Checked(model="acme/open-7b", check="weights_full", url=PAGE, fate=fate, why="why") for fate in Fate),
+)
+DIFFERENCES: Final = (Difference(file="data/audits/acme/open-7b.json", check="weights_full", what="its value differs"),)
+PROBED: Final = tuple(
+    Probed(id="hub_refs", question="Refs name them.", known=Known.RECORDED, relied_on="hub._refs", state=state, saw="x")
+    for state in State
+)
 ISSUE: Final = Issue.model_validate(
     {"number": 7, "user": {"login": "acme"}, "created_at": datetime(2026, 1, 2, tzinfo=UTC)}
 )
-KEPT: Final = IDS | {"Turned.model", "Happened.model", "Wish.model", "Wish.title", "Run.ended"}
+KEPT: Final = (
+    IDS
+    | {"Turned.model", "Happened.model", "Wish.model", "Wish.title", "Run.ended"}
+    | {f"Probed.{name}" for name in ("id", "question", "relied_on")}
+)
 
 
 def worlds() -> tuple[Any, ...]:
     """All that is planted."""
-    return (WORLD, SUBJECT, NEWS, RUN, WISH)
+    return (WORLD, SUBJECT, NEWS, RUN, WISH, VERIFIED, PROBED)
 
 
 def outputs(text: str) -> Iterator[Output]:
@@ -189,6 +210,8 @@ def _of_work(text: str, published: Published) -> Iterator[Output]:
     ages = Ages(models={"acme/open-7b": text}, hosts={"github": text})
     told = summary(run, news, ages, today=date(2026, 1, 9))
     yield Output(name="summary of a run", format=Format.FORGE, content=told)
+    yield from _of_hosts(text)
+    yield from _of_health(text, run)
     wish: Wish = planted(WISH, text, kept=KEPT)
     yield Output(
         name="proposal", format=Format.FORGE, content=proposal(ISSUE, wish, "data/models/acme/open-7b.yaml").body
@@ -199,3 +222,32 @@ def _of_work(text: str, published: Published) -> Iterator[Output]:
         yield Output(name="measured", format=Format.TERMINAL, content=printed(shown))
         told = measure_text.as_json(published.measured)
         yield Output(name="measured as JSON", format=Format.JSON, content=told.encode())
+
+
+def _of_hosts(text: str) -> Iterator[Output]:
+    """What `verify` and `probe` print of the hosts' answers, and the issue that tells maintainers."""
+    verified: Verified = planted(VERIFIED, text, kept=KEPT)
+    yield Output(name="verify", format=Format.TERMINAL, content=printed(verify_text.as_terminal(verified)))
+    told = json.dumps(verify_text.as_json(verified), sort_keys=True)
+    yield Output(name="verify as JSON", format=Format.JSON, content=told.encode())
+    differences = planted(DIFFERENCES, text, kept=KEPT)
+    lines = verify_text.offline_lines(1, differences)
+    yield Output(name="verify offline", format=Format.TERMINAL, content="\n".join(lines))
+    told = json.dumps([one.model_dump(mode="json") for one in differences])
+    yield Output(name="verify offline as JSON", format=Format.JSON, content=told.encode())
+    probed = planted(PROBED, text, kept=KEPT)
+    yield Output(name="probe", format=Format.TERMINAL, content=printed(probe_text.as_terminal(probed, 3)))
+    told = json.dumps(probe_text.as_json(probed, 3), sort_keys=True)
+    yield Output(name="probe as JSON", format=Format.JSON, content=told.encode())
+    yield Output(name="issue of probe", format=Format.FORGE, content=probe_text.issue(probed))
+
+
+def _of_health(text: str, run: Run) -> Iterator[Output]:
+    """Whether all is well, of models and hosts whose names and days strangers chose, and jobs of any name."""
+    ill = Ages(models={text: "2020-01-01", "acme/open-7b": text}, hosts={text: "2020-01-01", "github": text})
+    found = health(ill, today=date(2026, 1, 9), run=run, results={text: "failure"})
+    well = health(Ages(models={text: "2026-01-08"}), today=date(2026, 1, 9))
+    for name, one in (("health", found), ("health where all is well", well)):
+        yield Output(name=name, format=Format.FORGE, content=one.body)
+        told = json.dumps(one.model_dump(mode="json"), sort_keys=True)
+        yield Output(name=f"{name} as JSON", format=Format.JSON, content=told.encode())

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from auditor.reading.contents import read_file
+from auditor.reading.contents import MAX_SHARDS, read_file
 from tests.builders import rules
 
 
@@ -30,3 +30,13 @@ from tests.builders import rules
 )
 def test_a_file_gives_its_facts(path: str, content: bytes, expected: dict[str, object]) -> None:
     assert read_file(path, content, rules()) == expected
+
+
+def test_an_index_of_more_shards_than_are_read_says_so() -> None:
+    def facts(number: int) -> dict[str, object]:
+        named = {f"t{one}": f"model-{one}.safetensors" for one in range(number)}
+        return dict(read_file("a.index.json", json.dumps({"weight_map": named}).encode(), rules()))
+
+    assert "cut" not in facts(MAX_SHARDS)
+    cut = facts(MAX_SHARDS + 1)
+    assert (len(cut.pop("shards")), cut) == (MAX_SHARDS, {"cut": "shards"})  # type: ignore[arg-type]

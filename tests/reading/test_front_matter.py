@@ -192,42 +192,45 @@ def test_a_problem_is_short() -> None:
     assert [len(problem) for problem in read_front_matter(f"license: !{'x' * 500} a")[1]] == [200]
 
 
-def test_reported_results_are_rows_without_the_texts_around_them() -> None:
-    found = matter("""
-model-index:
-- name: open-7b
-  results:
-  - task: {type: text-generation, name: prose}
-    dataset: {name: Some Bench, type: acme/bench, args: prose}
-    metrics:
-    - {type: accuracy, value: 61.5, name: prose, verifyToken: prose}
-    - {type: f1, value: '0.5'}
-    - {type: loss, value: [prose]}
-    - prose
-  - metrics: [{value: 1}]
-  - prose
-  - {task: prose, metrics: prose}
-- prose
-- {name: other, results: prose}
-""")
-    row = {"task": "text-generation", "dataset": "Some Bench"}
-    assert found.values["model-index"] == [
-        {**row, "metric": "accuracy", "value": 61.5},
-        {**row, "metric": "f1", "value": "0.5"},
-        {**row, "metric": "loss", "value": None},
-        {"task": "", "dataset": "", "metric": "", "value": 1},
-    ]
+CUT = {
+    "a list": (f"tags: [{'a, ' * 501}]", "more than 500 under tags"),
+    "datasets": (f"datasets: [{'a, ' * 101}]", "more than 100 under datasets"),
+    "a mapping": (f"license: {{{', '.join(f'a{n}: b' for n in range(501))}}}", "more than 500 under license"),
+    "a list in a list": (f"tags: [[{'a, ' * 501}]]", "under tags a text or a list longer"),
+    "a list in a mapping": (f"tags: {{a: {{b: [{'a, ' * 501}]}}}}", "under tags a text or a list longer"),
+    "a text": (f"license_name: {'x' * 501}", "under license_name a text or a list longer"),
+    "a text in a list": (f"base_model: [{'x' * 501}]", "under base_model a text or a list longer"),
+    "a key": (f"tags: [{{{'x' * 501}: a}}]", "under tags a text or a list longer"),
+    "datasets of results": (
+        "model-index: [{results: ["
+        + ", ".join(f"{{dataset: {{name: d{n}}}, metrics: [{{value: 1}}]}}" for n in range(1001))
+        + "]}]",
+        "more or longer names of datasets under model-index",
+    ),
+    "a dataset's name": (
+        f"model-index: [{{results: [{{dataset: {{name: {'d' * 121}}}, metrics: [{{value: 1}}]}}]}}]",
+        "more or longer names of datasets under model-index",
+    ),
+}
 
 
-@pytest.mark.parametrize("index", ["prose", "{results: prose}", "7", "null", "[null]"])
-def test_an_index_of_another_shape_has_no_rows(index: str) -> None:
-    assert matter(f"model-index: {index}").values == {"model-index": []}
+@pytest.mark.parametrize(("block", "said"), CUT.values(), ids=CUT)
+def test_whatever_is_left_out_is_said(block: str, said: str) -> None:
+    found, problems = read_front_matter(block)
+    assert found.state is FrontMatterState.READ
+    assert [said in problem for problem in problems] == [True]
+    assert problems[0].endswith("what comes late was left out")
 
 
-def test_rows_and_their_words_are_bounded() -> None:
-    metrics = ", ".join([f"{{type: {'x' * 150}, value: 1}}"] * 300)
-    found = matter(f"model-index: [{{results: [{{metrics: [{metrics}]}}, {{metrics: [{metrics}]}}]}}]")
-    assert found.values["model-index"] == [{"task": "", "dataset": "", "metric": "x" * 120, "value": 1}] * 500
+def test_what_is_just_not_too_long_is_whole() -> None:
+    block = f"tags: [{'a, ' * 500}]\ndatasets: [{'a, ' * 100}]\nlicense_name: {'x' * 500}\nwidget: {'x' * 600}"
+    assert read_front_matter(block)[1] == ()
+
+
+def test_the_results_that_are_not_read_are_counted() -> None:
+    metrics = ", ".join(["{type: x, value: 1}"] * 600)
+    found, problems = read_front_matter(f"model-index: [{{results: [{{metrics: [{metrics}]}}]}}]")
+    assert (problems, found.results_left_out) == ((), 100)
 
 
 HOSTILE: dict[str, Callable[[int], str]] = {

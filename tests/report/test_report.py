@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from auditor.card import CardState, Role
+from auditor.card import CardState, FrontMatter, FrontMatterState, Role
 from auditor.definitions import Definition, Origin, Requirement, Rule
 from auditor.evidence import Evidence, Gate, Head, Kind, Link, Place, Profile, Reason, StatedBy
 from auditor.registry import Entry, Reply
@@ -317,3 +317,9 @@ def test_a_report_by_no_definition_has_no_strip_and_no_verdict() -> None:
     bare = build(evidence(place()), {}, ())
     assert bare.scorecards == ()
     assert {one.state for one in bare.uses} == {State.UNKNOWN}
+
+
+def test_results_that_were_not_read_are_told() -> None:
+    front = FrontMatter(state=FrontMatterState.READ, results_left_out=1200)
+    seen = evidence(place(card=card().model_copy(update={"front_matter": front})))
+    assert report(seen).gaps == ("of the results in the card's front matter 1,200 were not read",)

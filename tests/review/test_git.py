@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,16 @@ def test_changes_are_told_since_the_fork_point_with_hostile_names_whole(repo: Re
     )
     assert repository.fork_point("main", head) == git(repo.root, "merge-base", "main", head).strip()
     assert not (repo.root / "pwned").exists()
+
+
+def test_a_name_that_is_no_text_is_told_with_a_sign_for_what_is_none(repo: Repo) -> None:
+    path = os.fsencode(repo.root / "data" / "models") + b"/\xff.yaml"
+    with open(path, "wb") as file:  # noqa: PTH123 - a path of bytes
+        file.write(b"id: acme/x\n")
+    head = repo.commit()
+    (change,) = Repository(repo.root).changes("main", head)
+    assert change.path == "data/models/\ufffd.yaml"
+    assert change.path in Repository(repo.root).tree(head, "data")
 
 
 def test_files_are_read_by_their_object_and_a_link_is_only_its_target(repo: Repo) -> None:

@@ -347,3 +347,18 @@ def test_a_look_at_another_revision_asks_for_no_commits(door: Door) -> None:
 
 def test_the_history_behind_a_gate_is_not_seen(door: Door) -> None:
     assert asked(door, ELSE, ref=model("globex/closed-13b")) == {}
+
+
+@pytest.mark.parametrize("number", [-1, 2**53, 10**300])
+def test_a_count_or_size_that_cannot_be_is_not_told(standin: StandIn, door: Door, number: int) -> None:
+    told = {
+        "id": "acme/open-7b", "sha": "a" * 40, "likes": number, "downloads": number,
+        "siblings": [{"rfilename": "model.safetensors", "size": number}, {"rfilename": "a", "lfs": {"size": number}}],
+        "safetensors": {"parameters": {"F16": number}, "total": number},
+    }  # fmt: skip
+    standin.faults["/api/models/acme/open-7b"] = Fault(status=200, body=json.dumps(told).encode())
+    snapshot = seen(look(door, model("acme/open-7b")))
+    assert snapshot.files is not None
+    assert [file.size for file in snapshot.files] == [None, None]
+    profile = snapshot.profile
+    assert (profile.likes, profile.downloads, profile.parameters, profile.weight_bytes) == (None, None, None, None)

@@ -138,6 +138,16 @@ LAUGHS = "a: &a [ha, ha]\n" + "".join(
         ),
         pytest.param(entry("notes: café\n").encode("latin-1"), "line 2: allowed is UTF-8 text only", id="Latin-1"),
         pytest.param(entry().encode("utf-16"), "line 1: allowed is UTF-8 text only", id="UTF-16"),
+        pytest.param(
+            linked() + '    why: "half of \\ud83d a sign"\n',
+            "line 5: why: an escape names what is no character; allowed is text that UTF-8 can hold",
+            id="half a character",
+        ),
+        pytest.param(
+            '- "\\ud800"\n',
+            "line 1: an escape names what is no character; allowed is text that UTF-8 can hold",
+            id="half a character under no key",
+        ),
         pytest.param("- id: acme/open-7b\n", f"allowed is a mapping with the keys {KEYS}", id="a list"),
         pytest.param("acme/open-7b\n", f"allowed is a mapping with the keys {KEYS}", id="a text"),
         pytest.param("", f"allowed is a mapping with the keys {KEYS}", id="nothing"),

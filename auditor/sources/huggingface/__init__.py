@@ -15,7 +15,7 @@ from auditor.evidence import File, Gate, Head, Kind, Missing, Place, ReadFile, R
 from auditor.reading.card import read_card
 from auditor.reading.contents import read_file
 from auditor.reading.declared import address, declared
-from auditor.sources import Errand, saw_less
+from auditor.sources import Errand, counted, saw_less
 from auditor.sources.huggingface.addresses import recognise
 from auditor.sources.huggingface.again import files_at, hash_at
 from auditor.sources.huggingface.client import client
@@ -34,6 +34,7 @@ from auditor.sources.huggingface.info import (
 from auditor.sources.huggingface.lists import heads, listed_under, settles, still_stands
 from auditor.sources.huggingface.results import RESULTS_FOLDER, reported_of
 from auditor.transport import Door, HostFailure, Reply, hash_of
+from auditor.utf8 import holdable
 
 __all__ = ["files_at", "hash_at", "heads", "listed_under", "observe", "recognise", "settles"]
 
@@ -145,7 +146,9 @@ class _Visit:
             for entry in entries:
                 if isinstance(entry, RepoFile):
                     sha256 = entry.lfs.sha256 if entry.lfs else entry.blob_id
-                    found.append(File(path=entry.path[:4096], size=entry.size, oid=(sha256 or "")[:64]))
+                    found.append(
+                        File(path=holdable(entry.path[:4096]), size=counted(entry.size), oid=(sha256 or "")[:64])
+                    )
                 if len(found) > MAX_FILES:
                     return tuple(found), False
         except (HostFailure, HfHubHTTPError, httpx2.HTTPError, ValueError, KeyError, TypeError):
@@ -159,7 +162,7 @@ class _Visit:
         except (HostFailure, HfHubHTTPError, httpx2.HTTPError, ValueError, KeyError, TypeError):
             self._broken_off = True
             return None
-        return tuple(branch.name[:200] for branch in refs.branches[:5000])
+        return tuple(holdable(branch.name[:200]) for branch in refs.branches[:5000])
 
     def _card(self, at: str, listing: tuple[File, ...] | None) -> tuple[Card | None, CardState]:
         if listing is not None and not any(file.path == "README.md" for file in listing):

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from auditor.evidence import File, Kind, Missing, Reason, Ref
-from auditor.sources import Listing
+from auditor.sources import Counted, Listing
 from auditor.sources.huggingface.info import MAX_FILES, files_of, read_info, refusal
 from auditor.transport import Door, HostFailure, Reply, hash_of
 
@@ -25,7 +25,7 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
     path: str = Field(max_length=4096)
     type: str
-    size: int | None = None
+    size: Counted = None
     oid: str | None = None
     lfs: _Lfs | None = None
 

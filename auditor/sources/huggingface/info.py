@@ -9,6 +9,8 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from auditor.evidence import File, Gate, Head, Profile, Reason, Settings
+from auditor.sources import Counted
+from auditor.sources.huggingface.tensors import bytes_of, number_of
 from auditor.transport import HostFailure, Reply
 
 MAX_FILES: Final = 100_000
@@ -24,12 +26,12 @@ class _Lenient(BaseModel):
 class _Lfs(_Lenient):
     sha256: str | None = None
     oid: str | None = None
-    size: int | None = None
+    size: Counted = None
 
 
 class _Sibling(_Lenient):
     rfilename: str = Field(max_length=4096)
-    size: int | None = None
+    size: Counted = None
     blobId: str | None = None  # noqa: N815 - the host's own name
     lfs: _Lfs | None = None
 
@@ -50,8 +52,8 @@ class Info(_Lenient):
     library_name: str | None = None
     createdAt: str | None = None  # noqa: N815 - the host's own name
     lastModified: str | None = None  # noqa: N815 - the host's own name
-    downloads: int | None = None
-    likes: int | None = None
+    downloads: Counted = None
+    likes: Counted = None
     config: JsonValue = None
     safetensors: JsonValue = None
     cardData: JsonValue = None  # noqa: N815 - the host's own name
@@ -134,20 +136,6 @@ def told_of(info: Info) -> Mapping[str, object]:
     return info.cardData if isinstance(info.cardData, dict) else {}
 
 
-def _bytes_of(safetensors: JsonValue) -> int | None:
-    """The bytes of the counted parameters, None where one is of a type that we do not know."""
-    counted = safetensors.get("parameters") if isinstance(safetensors, dict) else None
-    if not isinstance(counted, dict) or not counted:
-        return None
-    total = 0
-    for kind, number in counted.items():
-        bits = re.match(r"(?:BF|F|I|U)(\d+)(?:_|$)|(BOOL)$", kind)
-        if bits is None or not isinstance(number, int) or isinstance(number, bool):
-            return None
-        total += number * (int(bits[1]) // 8 if bits[1] else 1)
-    return total
-
-
 def profile_of(info: Info) -> Profile:
     """The plain facts in the answer, bounded in length."""
     config = info.config if isinstance(info.config, dict) else {}
@@ -156,14 +144,13 @@ def profile_of(info: Info) -> Profile:
     architectures = config.get("architectures")
     tags = tuple(tag[:200] for tag in (info.tags or [])[:500])
     stated = [tag.removeprefix("license:") for tag in tags if tag.startswith("license:")]
-    total = info.safetensors.get("total") if isinstance(info.safetensors, dict) else None
     license_id = stated[0] if stated else told_of(info).get("license")
     return Profile(
         tags=tags,
         task=(info.pipeline_tag or "")[:80],
         library=(info.library_name or "")[:80],
-        parameters=total if isinstance(total, int) and not isinstance(total, bool) else None,
-        weight_bytes=_bytes_of(info.safetensors),
+        parameters=number_of(info.safetensors),
+        weight_bytes=bytes_of(info.safetensors),
         created=(info.createdAt or "")[:10],
         modified=(info.lastModified or "")[:10],
         downloads=info.downloads,
