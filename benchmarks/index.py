@@ -1,9 +1,9 @@
 """How fast the models index answers, and what it weighs: `python -m benchmarks.index [--models 2000 5000 20000]`.
 
-Keys are pressed as a fast typist presses them, in Chromium; an answer is the time from the key's event to the end of the
-frame that shows what it found, the wait for that frame included. `loading` are the keys pressed from the moment the
-search can be typed into, so in a long index while its files come in; `then` those after. `--slower 4` slows the
-processor down as Chromium emulates a phone's.
+Keys are pressed as a fast typist presses them, in Chromium; an answer is the time from a key's event to the end of the
+frame that shows what it found, with the wait for that frame. `loading` are the keys pressed from the moment the search
+can be typed into, so in a long index while its files come in; `then` those after. `--slower 4` slows the processor down
+as Chromium emulates a phone's.
 """
 
 from __future__ import annotations

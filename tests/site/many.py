@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,7 @@ def _model(dice: random.Random, number: int, owners: list[str], bases: list[str]
     )
 
 
+@cache
 def published(number: int) -> Published:
     """As many models as asked, always the same ones."""
     dice = random.Random(number)  # noqa: S311 - for spread, not for secrets

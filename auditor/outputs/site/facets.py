@@ -65,17 +65,15 @@ def _meets_groups(published: Published) -> Iterator[Mapping[str, Any]]:
         yield {"group": title if rungs else "", "options": rungs or [_option(definition.id, title)]}
 
 
-def _filter(name: str, title: str, options: Iterable[Mapping[str, str]]) -> Mapping[str, Any]:
-    return {"name": name, "title": title, "groups": [{"group": "", "options": list(options)}]}
+def _filter(name: str, title: str, options: Iterable[Mapping[str, str]], group: str = "") -> Mapping[str, Any]:
+    return {"name": name, "title": title, "groups": [{"group": group, "options": list(options)}]}
 
 
 def _names(name: str, title: str, members: Mapping[str, int], *, brief: bool) -> Mapping[str, Any]:
     """A filter by name: all names, or where they are many and `brief` is asked, those of most models."""
     kept = sorted(members, key=lambda one: (-members[one], one.casefold()))[: LONGEST if brief else None]
-    made = _filter(name, title, [_option(one, one) for one in sorted(kept, key=str.casefold)])
-    if len(kept) == len(members):
-        return made
-    return made | {"groups": [{**group, "group": f"The {LONGEST} with the most models"} for group in made["groups"]]}
+    group = "" if len(kept) == len(members) else f"The {LONGEST} with the most models"
+    return _filter(name, title, [_option(one, one) for one in sorted(kept, key=str.casefold)], group)
 
 
 def filters(published: Published, kin: Kinship, *, brief: bool = False) -> Mapping[str, Any]:

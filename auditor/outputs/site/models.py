@@ -93,9 +93,7 @@ def _pager(here: int, total: int) -> Mapping[str, Any]:
         "last": f"{last:,}",
         "before": _address(here - 1) if here > 1 else "",
         "after": _address(here + 1) if here < last else "",
-        "pages": [
-            {"number": f"{one:,}", "href": _address(one) if one != here else ""} for one in range(1, last + 1)
-        ],
+        "pages": [{"number": f"{one:,}", "href": _address(one) if one != here else ""} for one in range(1, last + 1)],
     }
 
 

@@ -45,6 +45,7 @@ class Index {
     this.shown = STEP;
     this.compared = [];
     this.found = []; // what is shown of the models that fit
+    this.loading = false; // whether models are on their way
     this.typing = false; // whether the last key was pressed just now
     this.awaited = []; // ids of a comparison that may be among the models that are still to come
     this.heads = [...table.tHead.querySelectorAll("[data-sort]")];
@@ -84,19 +85,19 @@ class Index {
 
   /** Load what is still to come. Meanwhile, and where it cannot be had, what is here is found, and the page says so. */
   async loadRest() {
-    const here = this.models.length;
-    this.rest.replaceChildren(element("p", { class: "oa-quiet" }, `Loading the other ${number(this.total - here)} models.`));
+    this.loading = true;
+    this.rest.replaceChildren();
     this.count.setAttribute("aria-busy", "true"); // announced once, when all are here
     this.pages(false);
+    this.update();
     try {
       await load(this.files, (file) => this.rows.ofFile(file), (models, first) => this.take(models, first));
     } catch {
       // said below
     }
+    this.loading = false;
     this.count.removeAttribute("aria-busy");
-    if (this.complete) this.rest.replaceChildren();
-    else this.sayMissing();
-    this.awaited = [];
+    if (!this.complete) this.sayMissing();
     this.update();
     this.follow();
   }
@@ -240,7 +241,8 @@ class Index {
     const plain = this.order.sort === "open" && found === here;
     const among = this.complete ? `of ${all}` : `among the ${number(here)} most open of ${all}`;
     const cut = shown < found ? `, the first ${number(shown)} shown` : "";
-    return `${plain || (this.complete && found === here) ? all : `${number(found)} ${among}`}${cut}`;
+    const loading = this.loading ? "; loading the others" : "";
+    return `${plain || (this.complete && found === here) ? all : `${number(found)} ${among}`}${cut}${loading}`;
   }
 
   /** Put the rows of these models into the table. A row that is there already stays, with the focus that it may have. */
