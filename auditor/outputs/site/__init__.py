@@ -45,7 +45,7 @@ def few(published: Published, licenses: Licenses | None = None) -> Iterator[Page
     kin = kinship(published)
     yield home.page(published)
     yield from models.pages(published, kin)
-    yield compare.page(published)
+    yield from compare.pages(published)
     yield accuracy.page(published)
     yield corrections.page(published)
     yield changes.page(published)

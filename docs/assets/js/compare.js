@@ -2,6 +2,7 @@
 import { drawn, element, inWords, strip } from "./marks.js";
 import { day, isSure, parameters, standing } from "./standing.js";
 
+const OFFERED = 50; // models at most below the field, of those that hold what is typed
 const place = document.querySelector("#oa-compare");
 
 function shape(state) {
@@ -42,6 +43,7 @@ class Comparison {
     this.shown = element("div", {});
     place.replaceChildren(this.form, this.said, this.chosen, this.switch, this.shown);
     this.input.addEventListener("focus", () => this.list());
+    this.input.addEventListener("input", () => this.offer());
     this.only.addEventListener("change", () => this.kept());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -95,12 +97,23 @@ class Comparison {
     if (this.listed) return;
     this.listed = [];
     try {
-      const answer = await fetch(`${place.dataset.api}models.json`);
-      this.listed = (await answer.json()).models.map((one) => one.id);
-      this.all.replaceChildren(...this.listed.map((id) => element("option", { value: id })));
+      const answer = await fetch("models.json");
+      this.listed = (await answer.json()).models;
+      this.offer();
     } catch {
       this.listed = null; // the next focus asks again; an id can be typed without a list
     }
+  }
+
+  /** Offer the models that hold what is typed: a browser cannot lay out a list of thousands while somebody types. */
+  offer() {
+    const typed = this.input.value.trim().toLowerCase();
+    const found = [];
+    for (const id of this.listed ?? []) {
+      if (id.toLowerCase().includes(typed)) found.push(id);
+      if (found.length >= OFFERED) break;
+    }
+    this.all.replaceChildren(...found.map((id) => element("option", { value: id })));
   }
 
   async pick(text) {
