@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from auditor.outputs import Published
+from auditor.outputs.site import choose
+from auditor.outputs.site import quality as quality_module
 from auditor.outputs.site.choose import DEEPEST, LISTED, SHOWN, pages
 from auditor.outputs.site.ordering import in_families, is_adapter
 from auditor.outputs.site.quality import NAMED, PICTURES, quality, value_words
@@ -257,6 +259,20 @@ def test_a_crowd_is_listed_in_part_and_found_in_whole() -> None:
     assert all(model.get("under", -1) < number for number, model in enumerate(listing["models"]))
     listed = json.dumps(listing).encode()
     assert len(gzip.compress(listed)) < 100_000
+
+
+def test_the_pictures_of_a_larger_crowd_draw_some_points_and_say_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, _ = chosen(market.MARKET)
+    for module, drawn in ((choose, 3), (quality_module, 2)):
+        monkeypatch.setattr(module, "MANY", len(market.MARKET.reports) - 1)
+        monkeypatch.setattr(module, "DRAWN", drawn)
+    data, listing = chosen(market.MARKET)
+    assert (data["sizes"]["thinned"], len(data["sizes"]["chart"]["points"])) == ("3 of 5", 3)
+    (quiz,) = (one for one in data["quality"]["pictures"] if one["title"] == "Quiz (5-shot), acc")
+    assert (quiz["thinned"], len(quiz["chart"]["points"])) == ("2 of 3", 2)
+    # What is not drawn is listed and counted all the same.
+    assert [row["id"] for row in data["sizes"]["rows"]] == [row["id"] for row in whole["sizes"]["rows"]]
+    assert len(listing["models"]) == len(market.MARKET.reports)
 
 
 def test_the_pictures_of_a_crowd_leave_ranges_out_and_say_so() -> None:

@@ -18,6 +18,7 @@ from auditor.outputs.site.scatter import (
     log_ticks,
     scatter,
     stacked,
+    thinned,
 )
 from auditor.wording import file_size
 
@@ -200,3 +201,10 @@ def test_no_data_is_a_frame_without_points_and_ticks() -> None:
     chart = scatter([], SIX, size, frame=SMALL)
     assert (chart["points"], chart["ticks"]) == ([], [])
     assert [row["label"] for row in chart["rows"]] == ["0", "1", "2", "3", "4", "5", "6"]
+
+
+def test_of_many_points_some_are_taken_evenly_with_both_ends() -> None:
+    data = [one(float(number), number=number) for number in (7, 3, 9, 0, 5, 1, 8, 2, 6, 4)]
+    assert thinned(data, 10) == data
+    assert [datum.number for datum in thinned(data, 4)] == [0, 3, 6, 9]
+    assert [datum.number for datum in thinned(data, 2)] == [0, 9]

@@ -100,6 +100,7 @@ def test_nothing_published_yet_is_a_site_too() -> None:
         "index.md",
         "models/index.md",
         "compare/index.md",
+        "compare/models.json",
         "how-right-are-we.md",
         "corrections.md",
         "changes.md",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,7 @@ def _model(dice: random.Random, number: int, owners: list[str], bases: list[str]
     )
 
 
+@cache
 def published(number: int) -> Published:
     """As many models as asked, always the same ones."""
     dice = random.Random(number)  # noqa: S311 - for spread, not for secrets
@@ -55,11 +57,17 @@ def published(number: int) -> Published:
     return acme.published(*(_model(dice, at, owners, bases) for at in range(number)))
 
 
-def built(folder: Path, number: int) -> Path:
-    """Build the models index alone, and return where it lies; its links to other pages lead nowhere."""
+def built(folder: Path, number: int, *, further: bool = False) -> Path:
+    """Build the models index alone, and return where it lies; its links to other pages lead nowhere.
+
+    `further`: with the pages that go on with its table.
+    """
     lay_out_frame(folder)
     many = published(number)
-    write_pages(folder, [models.page(many, kinship(many))])
+    kin = kinship(many)
+    write_pages(folder, models.pages(many, kin))
+    if further:
+        write_pages(folder, (make() for make in models.further(many, kin)))
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]

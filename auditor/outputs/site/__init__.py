@@ -44,8 +44,8 @@ def few(published: Published, licenses: Licenses | None = None) -> Iterator[Page
     known = licenses or published.licenses
     kin = kinship(published)
     yield home.page(published)
-    yield models.page(published, kin)
-    yield compare.page(published)
+    yield from models.pages(published, kin)
+    yield from compare.pages(published)
     yield accuracy.page(published)
     yield corrections.page(published)
     yield changes.page(published)
@@ -63,11 +63,15 @@ def few(published: Published, licenses: Licenses | None = None) -> Iterator[Page
 
 
 def many(published: Published, licenses: Licenses | None = None) -> Sequence[Callable[[], Page]]:
-    """A page for each model and for each family, to be made when it is called: `SECTION/OWNER/NAME.md`."""
+    """A page for each model and each family, and for each part of a long index: `SECTION/OWNER/NAME.md`.
+
+    Each is made when it is called.
+    """
     known = licenses or published.licenses
     kin = kinship(published)
     return [
         *(partial(families.page, root, published, kin) for root in families.roots(kin, owned=True)),
+        *models.further(published, kin),
         *(partial(scorecard.page, report, published, known, kin) for report in published.reports),
     ]
 

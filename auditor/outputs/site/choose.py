@@ -12,7 +12,7 @@ from auditor.outputs import Page, Published
 from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.ordering import Placed, in_families, is_adapter
 from auditor.outputs.site.quality import criteria, datum, quality
-from auditor.outputs.site.scatter import FULL, WIDE, scatter
+from auditor.outputs.site.scatter import FULL, MANY, WIDE, scatter, thinned
 from auditor.outputs.site.standing import Line, line_id, lines, stands
 from auditor.outputs.site.strip import strip, titles
 from auditor.report import Report
@@ -33,6 +33,8 @@ from auditor.wording import (
 
 LISTED: Final = 300
 """Rows of the page itself. With more models the most open stand there, and the filters bring the others."""
+DRAWN: Final = 1_500
+"""Points at most of the picture of sizes where there are many models."""
 SHOWN: Final = 100
 """Rows that the filters show at once: so many are laid out before a reader notices."""
 SIZES: Final = (1, 2, 4, 8, 16, 24, 48, 80, 160)
@@ -146,11 +148,13 @@ def _sizes(placed: Sequence[Placed], rows: Sequence[Mapping[str, Any]]) -> Mappi
     reports = [one.report for one in placed]
     known = [(number, one, needed) for number, one in enumerate(reports) if (needed := _to_load(one))]
     data = [datum(one, number, needed, file_size(needed)) for number, one, needed in known]
+    shown = thinned(data, DRAWN) if len(reports) > MANY else data
     listed = sorted(known, key=lambda found: found[2])[:LISTED]
     adapters = sum(bool(one.weight_bytes) and is_adapter(one) for one in reports)
     unknown = len(reports) - len(known) - adapters
     return {
-        "chart": scatter(data, criteria(reports), lambda tick: file_size(round(tick)), frame=WIDE, log=True),
+        "chart": scatter(shown, criteria(reports), lambda tick: file_size(round(tick)), frame=WIDE, log=True),
+        **({"thinned": f"{len(shown):,} of {len(data):,}"} if len(shown) < len(data) else {}),
         "known": f"{len(known):,} of {len(reports):,}",
         "unknown": count(unknown, "model") if unknown else "",
         "adapters": count(adapters, "adapter") if adapters else "",

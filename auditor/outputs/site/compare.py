@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from auditor.addresses import FOLDER_INDEXES
@@ -40,8 +40,10 @@ def _words(published: Published) -> Mapping[str, Any]:
     }
 
 
-def page(published: Published) -> Page:
-    """`compare/index.md`."""
+def pages(published: Published) -> Iterator[Page]:
+    """`compare/index.md`, and the ids that its script offers. Those are no part of the API, whose form is promised."""
     data = {"words": json.dumps(_words(published), ensure_ascii=False)}
     lead = "Two to four models side by side: what each publishes, by every definition, and where they differ."
-    return data_page(PATH, template="compare.html", title="Compare models", lead=lead, data=data)
+    yield data_page(PATH, template="compare.html", title="Compare models", lead=lead, data=data)
+    ids = json.dumps({"models": [report.id for report in published.reports]}, indent=0, ensure_ascii=True)
+    yield Page(path="compare/models.json", content=f"{ids}\n".encode())

@@ -15,6 +15,8 @@ from auditor.wording import parameters, plain, task_words
 
 _BOUNDS: Final = (10**9, 4 * 10**9, 10**10, 4 * 10**10)
 """Parameters at which a range of sizes ends and the next begins: what fits a phone, a laptop, one card, several."""
+LONGEST: Final = 200
+"""Producers and families that the filters of a long index offer; the others are found by the search."""
 NOT_STATED: Final = "none"
 """The value of what a model does not state; no task of the Hub has this name."""
 
@@ -63,18 +65,28 @@ def _meets_groups(published: Published) -> Iterator[Mapping[str, Any]]:
         yield {"group": title if rungs else "", "options": rungs or [_option(definition.id, title)]}
 
 
-def _filter(name: str, title: str, options: Iterable[Mapping[str, str]]) -> Mapping[str, Any]:
-    return {"name": name, "title": title, "groups": [{"group": "", "options": list(options)}]}
+def _filter(name: str, title: str, options: Iterable[Mapping[str, str]], group: str = "") -> Mapping[str, Any]:
+    return {"name": name, "title": title, "groups": [{"group": group, "options": list(options)}]}
 
 
-def filters(published: Published, kin: Kinship) -> Mapping[str, Any]:
-    """The filters of the index, with the options that some model has, in the order in which they are shown."""
+def _names(name: str, title: str, members: Mapping[str, int], *, brief: bool) -> Mapping[str, Any]:
+    """A filter by name: all names, or where they are many and `brief` is asked, those of most models."""
+    kept = sorted(members, key=lambda one: (-members[one], one.casefold()))[: LONGEST if brief else None]
+    group = "" if len(kept) == len(members) else f"The {LONGEST} with the most models"
+    return _filter(name, title, [_option(one, one) for one in sorted(kept, key=str.casefold)], group)
+
+
+def filters(published: Published, kin: Kinship, *, brief: bool = False) -> Mapping[str, Any]:
+    """The filters of the index, with the options that some model has, in the order in which they are shown.
+
+    `brief`: of producers and families only those of most models.
+    """
     reports = published.reports
     tasks = sorted({task_value(report.task) for report in reports} - {NOT_STATED})
     families = {license_family(report.license, published.licenses) for report in reports}
-    producers = sorted({report.id.partition("/")[0] for report in reports}, key=str.casefold)
+    producers = Counter(report.id.partition("/")[0] for report in reports)
     members = Counter(root for report in reports for root in kin.roots_of(report.id))
-    shared = sorted((root for root, number in members.items() if number > 1), key=str.casefold)
+    shared = {root: number for root, number in members.items() if number > 1}
     sizes = {size(report.parameters) for report in reports}
     not_stated = [_option(NOT_STATED, "not stated")]
     return {
@@ -91,8 +103,8 @@ def filters(published: Published, kin: Kinship) -> Mapping[str, Any]:
                 "Parameters",
                 [*(_option(one, title) for one, title, _, _ in SIZES if one in sizes), *not_stated],
             ),
-            _filter("producer", "Producer", [_option(one, one) for one in producers]),
-            _filter("family", "Family of", [_option(one, one) for one in shared]),
+            _names("producer", "Producer", producers, brief=brief),
+            _names("family", "Family of", shared, brief=brief),
         ],
         "criteria": list(_criteria(published)),
     }

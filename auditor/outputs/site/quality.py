@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from auditor.addresses import scorecard_path
-from auditor.outputs.site.scatter import FULL, SMALL, Datum, scatter
+from auditor.outputs.site.scatter import FULL, MANY, SMALL, Datum, scatter, thinned
 from auditor.report import Report
 from auditor.report.evaluations import Evaluation
 from auditor.score import State
@@ -16,6 +16,8 @@ from auditor.wording import count, day, plain, task_words, web_href
 
 PICTURES: Final = 12
 """Pictures at most, of what most models report; what else several report is listed in words."""
+DRAWN: Final = 250
+"""Points at most of one picture where there are many models."""
 ROWS: Final = 100
 """Rows at most of the table behind a picture; all results stand on the scorecards."""
 NAMED: Final = 6
@@ -96,9 +98,10 @@ def _rows(said: Sequence[_Said]) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _picture(said: Sequence[_Said], rows: int) -> Mapping[str, Any]:
+def _picture(said: Sequence[_Said], rows: int, *, thin: bool) -> Mapping[str, Any]:
     drawn = [one for one in said if abs(one.result.value) <= _LARGEST]
     data = [datum(one.report, one.number, one.result.value, value_words(one.result.value)) for one in drawn]
+    shown = thinned(data, DRAWN) if thin else data
     values = [abs(one.result.value) for one in drawn]
     first = min(said, key=lambda one: one.number).result
     return {
@@ -109,7 +112,8 @@ def _picture(said: Sequence[_Said], rows: int) -> Mapping[str, Any]:
         "mixed": bool(values) and min(values) <= 1 < max(values),
         "undrawn": count(len(said) - len(drawn), "value") if len(drawn) < len(said) else "",
         "crowded": len(drawn) > FULL,
-        "chart": scatter(data, rows, value_words, frame=SMALL),
+        "chart": scatter(shown, rows, value_words, frame=SMALL),
+        **({"thinned": f"{len(shown):,} of {len(data):,}"} if len(shown) < len(data) else {}),
         "rows": list(_rows(said)),
         "more": f"{len(said) - ROWS:,}" if len(said) > ROWS else "",
     }
@@ -144,7 +148,7 @@ def quality(reports: Sequence[Report]) -> Mapping[str, Any]:
     return {
         "without": f"{without:,} of {len(reports):,}",
         "any": without < len(reports),
-        "pictures": [_picture(said, rows) for said in shared[:PICTURES]],
+        "pictures": [_picture(said, rows, thin=len(reports) > MANY) for said in shared[:PICTURES]],
         "others": [
             {"title": _name(said[0].result), "count": count(_models(said), "model")} for said in shared[PICTURES:]
         ][:ROWS],

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 FULL: Final = 150
 """Points beyond which ranges would cover each other: only the points are drawn then, and the page says so."""
+MANY: Final = 2_000
+"""Models from which on a picture shows only some of its points: each is an element that a browser lays out."""
 _STEPS: Final = (1, 2, 5)
 _SAME: Final = 1e-9
 """Values that differ by less than this share of themselves stand on one spot."""
@@ -110,6 +112,14 @@ def _around(rising: Sequence[float], low: float, high: float) -> Sequence[float]
     first = max(at for at, one in enumerate(rising) if one <= low)
     last = min(at for at, one in enumerate(rising) if one >= high)
     return tuple(rising[first : max(last, first + 1) + 1])
+
+
+def thinned(data: Sequence[Datum], at_most: int) -> Sequence[Datum]:
+    """At most so many (2 or more), evenly taken from the least `x` to the largest; all of them where they are fewer."""
+    if len(data) <= at_most:
+        return data
+    rising = sorted(data, key=lambda one: (one.x, one.number))
+    return [rising[place * (len(rising) - 1) // (at_most - 1)] for place in range(at_most)]
 
 
 def stacked(xs: Sequence[float], radius: float, room: float) -> Sequence[int]:

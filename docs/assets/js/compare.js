@@ -1,22 +1,9 @@
 // Two to four models side by side, from the published JSON of each. The address keeps the choice.
+import { drawn, element, inWords, strip } from "./marks.js";
 import { day, isSure, parameters, standing } from "./standing.js";
 
-const SVG = "http://www.w3.org/2000/svg";
+const OFFERED = 50; // models at most below the field, of those that hold what is typed
 const place = document.querySelector("#oa-compare");
-
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
-function drawn(name, attributes, ...children) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 function shape(state) {
   const own = { class: "oa-shape", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" };
@@ -25,19 +12,6 @@ function shape(state) {
 
 function stated(state, word) {
   return element("span", { class: `oa-state oa-${state}` }, shape(state), ` ${word}`);
-}
-
-function strip(results, words) {
-  const label = results.map((one) => `${one.title}: ${words.states[one.state]}`).join("; ");
-  const size = { viewBox: `0 0 ${20 * results.length - 4} 16` };
-  const uses = results.map((one, at) => drawn("use", { href: `#oa-${one.state}`, x: 20 * at, width: 16, height: 16 }));
-  return drawn("svg", { class: "oa-strip", role: "img", "aria-label": label, ...size }, ...uses);
-}
-
-function counted(results, words) {
-  const number = (state) => results.filter((one) => one.state === state).length;
-  const others = ["partial", "not_met", "unknown"].filter(number).map((state) => `${number(state)} ${words.states[state]}`);
-  return [`${number("met")} of ${results.length} met`, ...others].join(", ");
 }
 
 /** What differs for certain, what may because not all is known, or nothing. */
@@ -69,6 +43,7 @@ class Comparison {
     this.shown = element("div", {});
     place.replaceChildren(this.form, this.said, this.chosen, this.switch, this.shown);
     this.input.addEventListener("focus", () => this.list());
+    this.input.addEventListener("input", () => this.offer());
     this.only.addEventListener("change", () => this.kept());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -122,12 +97,23 @@ class Comparison {
     if (this.listed) return;
     this.listed = [];
     try {
-      const answer = await fetch(`${place.dataset.api}models.json`);
-      this.listed = (await answer.json()).models.map((one) => one.id);
-      this.all.replaceChildren(...this.listed.map((id) => element("option", { value: id })));
+      const answer = await fetch("models.json");
+      this.listed = (await answer.json()).models;
+      this.offer();
     } catch {
       this.listed = null; // the next focus asks again; an id can be typed without a list
     }
+  }
+
+  /** Offer the models that hold what is typed: a browser cannot lay out a list of thousands while somebody types. */
+  offer() {
+    const typed = this.input.value.trim().toLowerCase();
+    const found = [];
+    for (const id of this.listed ?? []) {
+      if (id.toLowerCase().includes(typed)) found.push(id);
+      if (found.length >= OFFERED) break;
+    }
+    this.all.replaceChildren(...found.map((id) => element("option", { value: id })));
   }
 
   async pick(text) {
@@ -220,8 +206,9 @@ class Comparison {
   together(reports) {
     const cells = reports.map(({ scorecards: [{ results }] }) => {
       const key = results.map((one) => one.state).join();
-      const words = element("span", { class: "oa-words" }, counted(results, this.words));
-      return { key, sure: !key.includes("unknown"), nodes: [strip(results, this.words), " ", words] };
+      const told = results.map(({ title, state }) => ({ title, state, word: this.words.states[state] }));
+      const words = element("span", { class: "oa-words" }, inWords(told));
+      return { key, sure: !key.includes("unknown"), nodes: [strip(told), " ", words] };
     });
     return { title: "All six", cells };
   }

@@ -1,23 +1,23 @@
-// The models index: search, filters, sorting and a choice to compare, over the table that stands in the page.
-// All of it is kept in the address, so that what was found can be linked to and come back to.
-import { counted, fitting, sorted, stateValues, wordsOf } from "./find.js";
+// The models index: search, filters, sorting and a choice to compare, over the table that stands in the page and, where
+// there are more models than it holds, over the files beside it. All of it is kept in the address, so that what was found
+// can be linked to and come back to.
+import { counted, fitting, sorted, wordsOf } from "./find.js";
+import { element } from "./marks.js";
+import { load } from "./rest.js";
+import { Rows } from "./rows.js";
 
 const STEP = 50; // rows at a time: more would be drawn anew at every key
 const REST = 10; // so many more are shown at once, rather than asked for
+const MANY = 500; // rows at a time where all would be too many
+const ALL = 2000; // rows that a browser lays out before a reader leaves
 const MOST = 4; // models side by side
-const SOON = 150; // milliseconds after the last key: the address and the counts follow then
+const SOON = 150; // milliseconds after the last key: the address, the counts and the rows further below follow then
+const LOW = 36; // pixels that a row is high at least: what does not fit into the window can wait until then
 const WIDE = "(min-width: 45em)";
 
 const form = document.querySelector("#oa-find");
 const table = document.querySelector("#oa-models");
 const number = (count) => count.toLocaleString("en");
-
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 function button(text, act, attributes = {}) {
   const made = element("button", { type: "button", class: "oa-button", ...attributes }, text);
@@ -34,40 +34,26 @@ class Index {
     this.names = this.selects.map((one) => one.name);
     this.lines = [...form.elements.meets.options].slice(1).map((one) => one.value);
     this.titles = new Map(this.selects.flatMap((one) => [...one.options]).map((one) => [one, one.textContent]));
-    this.models = [...this.body.rows].map((row, place) => this.modelOf(row, place));
+    this.rest = document.querySelector("#oa-rest");
+    const places = this.selects.filter((one) => one.dataset.place).map((one) => one.name);
+    this.rows = new Rows(places, this.lines, this.rest ? JSON.parse(this.rest.dataset.words) : {});
+    this.models = [...this.body.rows].map((row, place) => this.rows.ofRow(row, place));
+    this.total = this.rest ? Number(this.rest.dataset.total) : this.models.length;
+    this.files = this.rest ? this.rest.dataset.files.split(" ") : [];
+    this.order = { sort: "open", models: this.models, of: this.models.length };
+    this.live = new Map(); // model -> its row and box, of those that are shown
     this.shown = STEP;
     this.compared = [];
+    this.found = []; // what is shown of the models that fit
+    this.loading = false; // whether models are on their way
+    this.typing = false; // whether the last key was pressed just now
+    this.awaited = []; // ids of a comparison that may be among the models that are still to come
     this.heads = [...table.tHead.querySelectorAll("[data-sort]")];
     this.count = document.querySelector("#oa-count");
     this.chosen = document.querySelector("#oa-chosen");
     this.none = document.querySelector("#oa-none");
     this.more = document.querySelector("#oa-more");
     this.tray = document.querySelector("#oa-tray");
-  }
-
-  modelOf(row, place) {
-    const [name, , license, task, , observed] = [...row.cells].map((cell) => cell.textContent);
-    const { s, m, l, z, f, n } = row.dataset;
-    const values = {
-      task: [task.replaceAll(" ", "-") || "none"],
-      license_family: [l],
-      size: [z],
-      meets: this.lines.filter((_, line) => m[line] === "1"),
-      producer: [name.split("/", 1)[0]],
-      family: f ? f.split(" ") : [],
-    };
-    for (const one of this.selects.filter((select) => select.dataset.place)) {
-      values[one.name] = stateValues(s[one.dataset.place]);
-    }
-    const keys = {
-      open: place,
-      name: name.toLowerCase(),
-      license: license.toLowerCase(),
-      task: task.toLowerCase(),
-      parameters: n ? Number(n) : "",
-      observed: /^\d/.test(observed) ? observed : "",
-    };
-    return { row, id: name, text: `${name} ${license} ${task}`.toLowerCase(), values, keys };
   }
 
   start() {
@@ -77,17 +63,68 @@ class Index {
     }
     table.tHead.rows[0].append(element("th", { scope: "col", role: "columnheader", class: "oa-num" }, "Compare"));
     form.addEventListener("submit", (event) => event.preventDefault());
-    this.search.addEventListener("input", () => this.found({ soon: true }));
-    for (const one of [...this.selects, this.sort]) one.addEventListener("change", () => this.found());
+    this.search.addEventListener("input", () => this.begin({ typing: true }));
+    for (const one of [...this.selects, this.sort]) one.addEventListener("change", () => this.begin());
     document.querySelector("#oa-clear").addEventListener("click", () => this.clear());
     const [step, all] = this.more.querySelectorAll("button");
     step.addEventListener("click", () => this.showMore(STEP));
-    all.addEventListener("click", () => this.showMore(Infinity));
+    all.addEventListener("click", () => this.showMore(this.stride()));
     addEventListener("popstate", () => this.restore());
     form.querySelector("details").open = matchMedia(WIDE).matches;
     form.hidden = false;
     table.classList.add("oa-live");
     this.restore();
+    if (this.rest) this.loadRest();
+  }
+
+  // -- the models that stand in no row of the page ----------------------------------------------------------------
+
+  get complete() {
+    return this.models.length >= this.total;
+  }
+
+  /** Load what is still to come. Meanwhile, and where it cannot be had, what is here is found, and the page says so. */
+  async loadRest() {
+    this.loading = true;
+    this.rest.replaceChildren();
+    this.count.setAttribute("aria-busy", "true"); // announced once, when all are here
+    this.pages(false);
+    this.update();
+    try {
+      await load(this.files, (file) => this.rows.ofFile(file), (models, first) => this.take(models, first));
+    } catch {
+      // said below
+    }
+    this.loading = false;
+    this.count.removeAttribute("aria-busy");
+    if (!this.complete) this.sayMissing();
+    this.update();
+    this.follow();
+  }
+
+  take(models, first) {
+    if (first !== this.models.length) throw new Error("a file of another table");
+    for (const model of models) this.models.push(model);
+    this.files = this.files.slice(1);
+    if (this.awaited.length > 0) this.restoreCompared();
+    this.update();
+  }
+
+  sayMissing() {
+    const [here, all] = [number(this.models.length), number(this.total)];
+    const words = `The other models could not be loaded. What is found here is found among the ${here} most open of ${all}.`;
+    const again = button("Try again", () => {
+      this.loadRest();
+      this.search.focus();
+    });
+    this.rest.replaceChildren(element("div", { class: "oa-none", role: "alert" }, element("p", {}, words), element("p", {}, again)));
+    this.pages(true);
+  }
+
+  /** The further pages of the table are for who cannot have it all in this one. */
+  pages(shown) {
+    const pages = document.querySelector("#oa-pages");
+    if (pages) pages.hidden = !shown;
   }
 
   // -- the state and the address ---------------------------------------------------------------------------------
@@ -107,11 +144,18 @@ class Index {
         one.value = value;
       }
     }
-    this.shown = Math.max(STEP, Number.parseInt(asked.get("show") ?? "", 10) || 0);
-    const known = new Set(this.models.map((model) => model.id));
-    this.compared = [...new Set(asked.getAll("m"))].filter((id) => known.has(id)).slice(0, MOST);
+    this.shown = Math.min(ALL, Math.max(STEP, Number.parseInt(asked.get("show") ?? "", 10) || 0));
+    this.awaited = [...new Set(asked.getAll("m"))];
+    this.restoreCompared();
     this.update();
     this.follow();
+  }
+
+  /** Choose the models to compare that the address names, as far as they are here. */
+  restoreCompared() {
+    const known = new Set(this.models.map((model) => model.id));
+    this.compared = this.awaited.filter((id) => known.has(id)).slice(0, MOST);
+    if (this.complete) this.awaited = [];
   }
 
   wanted() {
@@ -123,17 +167,22 @@ class Index {
     if (this.search.value.trim()) query.set("find", this.search.value.trim());
     for (const [name, value] of this.wanted()) query.set(name, value);
     if (this.sort.value) query.set("sort", this.sort.value);
-    if (this.shown > STEP) query.set("show", String(Math.min(this.shown, this.models.length)));
-    for (const id of this.compared) query.append("m", id);
+    if (this.shown > STEP) query.set("show", String(Math.min(this.shown, this.total, ALL)));
+    for (const id of this.awaited.length > 0 ? this.awaited : this.compared) query.append("m", id);
     const text = query.toString().replaceAll("%2F", "/").replaceAll("%3A", ":");
     return location.pathname + (text ? `?${text}` : "") + location.hash;
   }
 
-  /** What need not keep up with the keys: the address, and how many models each option would leave. */
-  follow() {
+  /** What need not keep up with the keys: rows further below, the address, and how many models each option would leave. */
+  async follow() {
     clearTimeout(this.timer);
+    this.typing = false;
+    this.place(this.found);
     history.replaceState(history.state, "", this.address());
-    const counts = counted(this.models, wordsOf(this.search.value), this.wanted(), this.names);
+    const turn = (this.turn = {});
+    const stale = () => this.turn !== turn;
+    const counts = await counted(this.models, wordsOf(this.search.value), this.wanted(), this.names, stale);
+    if (counts === null) return;
     for (const select of this.selects) {
       for (const option of [...select.options].slice(1)) {
         const text = `${this.titles.get(option)} (${number(counts[select.name].get(option.value) ?? 0)})`;
@@ -143,33 +192,70 @@ class Index {
   }
 
   /** Something was chosen: begin at the top of what is found. */
-  found({ soon = false } = {}) {
+  begin({ typing = false } = {}) {
+    this.typing = typing;
     this.shown = STEP;
     this.update();
     clearTimeout(this.timer);
-    if (soon) this.timer = setTimeout(() => this.follow(), SOON);
+    if (typing) this.timer = setTimeout(() => this.follow(), SOON);
     else this.follow();
   }
 
   // -- what is shown -----------------------------------------------------------------------------------------------
 
+  /** All models that are here, in the order that is asked for; what came since is put between what stands already. */
+  ordered() {
+    const sort = this.sort.value || "open";
+    const { models, of } = this.order.sort === sort ? this.order : { models: [], of: 0 };
+    if (sort !== "open" && of === this.models.length) return models;
+    const now = sort === "open" ? this.models : sorted([...models, ...this.models.slice(of)], sort);
+    this.order = { sort, models: now, of: this.models.length };
+    return now;
+  }
+
   update() {
     const wanted = this.wanted();
-    const found = fitting(this.models, wordsOf(this.search.value), wanted);
+    const found = fitting(this.ordered(), wordsOf(this.search.value), wanted);
     const shown = found.length <= this.shown + REST ? found.length : this.shown;
-    const rows = sorted(found, this.sort.value || "open").slice(0, shown);
-    this.body.replaceChildren(...rows.map((model) => this.rowOf(model)));
-    const narrowed = found.length < this.models.length;
-    const of = `${number(found.length)}${narrowed ? ` of ${number(this.models.length)}` : ""}`;
-    const cut = rows.length < found.length;
-    const noun = this.models.length === 1 ? "model" : "models";
-    this.count.textContent = `${of} ${noun}${cut ? `, the first ${number(rows.length)} shown` : ""}`;
+    this.left = found.length - shown;
+    this.found = found.slice(0, shown);
+    this.place(this.typing ? this.found.slice(0, Math.ceil(innerHeight / LOW)) : this.found);
+    this.count.textContent = this.counts(found.length, shown);
     table.hidden = found.length === 0;
-    this.none.hidden = found.length > 0;
-    this.more.hidden = !cut;
+    // Among the models that are not here one may fit.
+    this.none.hidden = found.length > 0 || !this.complete;
+    this.more.hidden = this.left === 0;
+    this.more.lastElementChild.textContent = this.stride() < this.left ? `Show ${number(MANY)} more` : "Show all";
     this.showChosen(wanted);
     this.showSort();
     this.showTray();
+  }
+
+  /** How many rows the second button adds: all that are left, or as many as a browser takes in its stride. */
+  stride() {
+    return this.left + this.shown <= ALL ? this.left : MANY;
+  }
+
+  counts(found, shown) {
+    const [here, all] = [this.models.length, `${number(this.total)} ${this.total === 1 ? "model" : "models"}`];
+    const plain = this.order.sort === "open" && found === here;
+    const among = this.complete ? `of ${all}` : `among the ${number(here)} most open of ${all}`;
+    const cut = shown < found ? `, the first ${number(shown)} shown` : "";
+    const loading = this.loading ? "; loading the others" : "";
+    return `${plain || (this.complete && found === here) ? all : `${number(found)} ${among}`}${cut}${loading}`;
+  }
+
+  /** Put the rows of these models into the table. A row that is there already stays, with the focus that it may have. */
+  place(models) {
+    const wanted = new Map(models.map((model) => [model, this.live.get(model) ?? this.rowOf(model)]));
+    this.live = wanted;
+    let at = 0;
+    for (const { row } of wanted.values()) {
+      if (this.body.rows[at] !== row) this.body.insertBefore(row, this.body.rows[at] ?? null);
+      at += 1;
+    }
+    while (this.body.rows.length > at) this.body.lastElementChild.remove();
+    this.checkBoxes();
   }
 
   showSort() {
@@ -188,7 +274,7 @@ class Index {
     const other = first.startsWith("-") ? name : `-${name}`;
     const next = now === first ? other : first;
     this.sort.value = next === "open" ? "" : next;
-    this.found();
+    this.begin();
   }
 
   /** Each filter in use as a button that takes it away. */
@@ -209,7 +295,7 @@ class Index {
   chip(words, take) {
     const act = () => {
       take();
-      this.found();
+      this.begin();
       (this.chosen.querySelector("button") ?? this.search).focus();
     };
     const cross = element("span", { "aria-hidden": "true" }, " ×");
@@ -221,12 +307,12 @@ class Index {
   clear() {
     this.search.value = "";
     for (const one of this.selects) one.value = "";
-    this.found();
+    this.begin();
     this.search.focus();
   }
 
   showMore(step) {
-    const next = this.shown;
+    const next = this.body.rows.length;
     this.shown += step;
     this.update();
     this.follow();
@@ -235,25 +321,34 @@ class Index {
 
   // -- a choice to compare -------------------------------------------------------------------------------------------
 
-  /** The row of a model; its box is made when it is first shown. Laid out as a list it would be no row without roles. */
+  /** The row of a model and its box to compare. Laid out as a list it would be no row without roles. */
   rowOf(model) {
-    if (!model.box) {
-      model.row.setAttribute("role", "row");
-      for (const cell of model.row.cells) cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
-      model.box = element("input", { type: "checkbox", "aria-label": `Compare ${model.id}` });
-      model.box.addEventListener("change", () => this.compare(model.id, model.box.checked));
-      const label = element("label", {}, model.box, element("span", { class: "oa-box-word" }, " Compare"));
-      model.row.append(element("td", { role: "cell", class: "oa-num oa-box" }, label));
+    const row = model.row ?? this.rows.made(model);
+    const kept = row.querySelector("input");
+    if (kept) return { row, box: kept };
+    row.setAttribute("role", "row");
+    for (const cell of row.cells) cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+    const box = element("input", { type: "checkbox", "aria-label": `Compare ${model.id}` });
+    box.addEventListener("change", () => this.compare(model.id, box.checked));
+    const label = element("label", {}, box, element("span", { class: "oa-box-word" }, " Compare"));
+    row.append(element("td", { role: "cell", class: "oa-num oa-box" }, label));
+    return { row, box };
+  }
+
+  checkBoxes() {
+    const full = this.compared.length >= MOST;
+    for (const [{ id }, { box }] of this.live) {
+      box.checked = this.compared.includes(id);
+      box.disabled = !box.checked && full;
     }
-    model.box.checked = this.compared.includes(model.id);
-    model.box.disabled = !model.box.checked && this.compared.length >= MOST;
-    return model.row;
   }
 
   compare(id, wanted) {
     this.compared = this.compared.filter((one) => one !== id);
     if (wanted) this.compared.push(id);
-    for (const model of this.models) if (model.box) this.rowOf(model);
+    this.awaited = this.awaited.filter((one) => one !== id);
+    if (this.awaited.length > 0 && wanted) this.awaited.push(id);
+    this.checkBoxes();
     this.showTray();
     this.follow();
   }
@@ -274,6 +369,7 @@ class Index {
 
   dropCompared() {
     this.compared = [];
+    this.awaited = [];
     this.update();
     this.follow();
     this.search.focus();
