@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from auditor.answers import Answer, Citation, Outcome
+from auditor.answers import Answer, Outcome
+from auditor.census.bare import SEEN
 from auditor.checks import Check
 from auditor.definitions import Definition
 from auditor.evidence import Evidence
@@ -31,7 +32,7 @@ BY_LETTER: Final = {letter: outcome for outcome, letter in OUTCOMES.items()}
 SEPARATOR: Final = "\x1f"
 _KEPT: Final = 200_000
 """Combinations of answers that are remembered at a time."""
-_CITED: Final = (Citation(url="", shows=""),)
+_CITED: Final = (SEEN,)
 """Stands where the answer of a base model had its citations: a census keeps outcomes."""
 
 

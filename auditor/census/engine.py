@@ -115,7 +115,7 @@ class Cluster:
 
         futures = [self._client.submit(_settled, step, *task, pure=False, retries=_RETRIES) for task in tasks]
         try:
-            for future in dask.as_completed(futures):  # type: ignore[no-untyped-call]
+            for future in dask.as_completed(futures, loop=self._client.loop):  # type: ignore[no-untyped-call]
                 future.result()
                 done()
                 future.release()

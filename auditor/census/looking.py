@@ -10,6 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from auditor.card import Card, CardState, FrontMatterState, Role
+from auditor.census.bare import BareEvidence, BarePlace
 from auditor.census.rows import Poison, Row
 from auditor.collect import model_ref
 from auditor.collect.links import with_card_links
@@ -71,7 +72,7 @@ def look(row: Row, rules: Rules, reading: str, card: bytes | None = None) -> See
         raise Poisoned(Poison.SIZE)
     try:
         place = _place(row, info, rules, reading, card if row.card is None else row.card)
-        evidence = Evidence(id=row.id, place=place, links=place.snapshot.links if place.snapshot else (), rules=rules)
+        evidence = BareEvidence(id=row.id, place=place, links=place.snapshot.links if place.snapshot else (), rules=rules)
         return Seen(
             evidence=evidence,
             created=(info.createdAt or "")[:10] or None,
@@ -90,7 +91,7 @@ def _place(row: Row, info: Info, rules: Rules, reading: str, text: bytes | None)
     complete = complete and row.complete
     card, state = _card(files if complete else None, text, rules)
     snapshot = snapshot_of(info, head, reading=reading, files=files, complete=complete, card=card, card_state=state)
-    return with_card_links(Place(ref=ref, page=address(ref), head=head, snapshot=snapshot), rules)
+    return with_card_links(BarePlace(ref=ref, page=address(ref), head=head, snapshot=snapshot), rules)
 
 
 def _card(listing: tuple[File, ...] | None, text: bytes | None, rules: Rules) -> tuple[Card | None, CardState]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from auditor.evidence import InvalidName, checked_name
+from auditor.evidence import PART
 
 MAX_JSON: Final = 4 * 1024 * 1024
 """Characters of one JSON text."""
@@ -20,6 +21,7 @@ MAX_LISTED: Final = 200_000
 _JSON: Final = frozenset({"cardData", "config", "safetensors", "gguf", "baseModels"})
 """Columns that hold JSON as text, or the same as nested columns."""
 _TEXT: Final = 200
+_ID: Final = re.compile(f"{PART}(/{PART})?")
 
 
 class Poison(StrEnum):
@@ -103,11 +105,8 @@ def _is_folder(file: Mapping[str, Any]) -> bool:
 
 
 def _is_id(model_id: str) -> bool:
-    try:
-        checked_name(model_id, parts=(1, 2))
-    except InvalidName:
-        return False
-    return True
+    """Names that the Hub took once (`a--b`) are names still: no path is made of them here."""
+    return bool(_ID.fullmatch(model_id))
 
 
 def _body(names: Sequence[str], values: Sequence[Any]) -> tuple[dict[str, Any], Poison | None]:

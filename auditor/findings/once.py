@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
@@ -16,6 +17,8 @@ def once(
     find: Callable[Concatenate[Evidence, _Given], _Found],
 ) -> Callable[Concatenate[Evidence, _Given], _Found]:
     """Keep what `find` gives with the evidence it was given. Only for pure functions whose results never change."""
+    if len(inspect.signature(find).parameters) == 1:
+        return cast("Callable[Concatenate[Evidence, _Given], _Found]", _alone(cast("Callable[[Evidence], _Found]", find)))
 
     @wraps(find)
     def found(evidence: Evidence, /, *args: _Given.args, **options: _Given.kwargs) -> _Found:
@@ -23,6 +26,19 @@ def once(
         kept = evidence.worked_out
         if key not in kept:
             kept[key] = find(evidence, *args, **options)
-        return cast("_Found", kept[key])
+        return kept[key]  # type: ignore[return-value]
+
+    return found
+
+
+def _alone(find: Callable[[Evidence], _Found]) -> Callable[[Evidence], _Found]:
+    """The same for what asks for nothing beside the evidence: it is its own key."""
+
+    @wraps(find)
+    def found(evidence: Evidence, /) -> _Found:
+        kept = evidence.worked_out
+        if find not in kept:
+            kept[find] = find(evidence)
+        return kept[find]  # type: ignore[return-value]
 
     return found

@@ -120,10 +120,12 @@ def files_of(info: Info) -> tuple[File, ...] | None:
     if info.siblings is None:
         return None
     return tuple(
-        File(
-            path=one.rfilename,
-            size=one.size if one.size is not None else one.lfs.size if one.lfs else None,
-            oid=((one.lfs.sha256 or one.lfs.oid if one.lfs else one.blobId) or "")[:64],
+        File.made(
+            {
+                "path": one.rfilename,
+                "size": one.size if one.size is not None else one.lfs.size if one.lfs else None,
+                "oid": ((one.lfs.sha256 or one.lfs.oid if one.lfs else one.blobId) or "")[:64],
+            }
         )
         for one in info.siblings[: MAX_FILES + 1]
     )
