@@ -8,7 +8,6 @@ from typing import Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
-
 _SET_DICT: Final = BaseModel.__dict__["__dict__"].__set__
 _SET_FIELDS: Final = BaseModel.__dict__["__pydantic_fields_set__"].__set__
 _SET_EXTRA: Final = BaseModel.__dict__["__pydantic_extra__"].__set__

@@ -72,7 +72,9 @@ def look(row: Row, rules: Rules, reading: str, card: bytes | None = None) -> See
         raise Poisoned(Poison.SIZE)
     try:
         place = _place(row, info, rules, reading, card if row.card is None else row.card)
-        evidence = BareEvidence(id=row.id, place=place, links=place.snapshot.links if place.snapshot else (), rules=rules)
+        evidence = BareEvidence(
+            id=row.id, place=place, links=place.snapshot.links if place.snapshot else (), rules=rules
+        )
         return Seen(
             evidence=evidence,
             created=(info.createdAt or "")[:10] or None,

@@ -18,7 +18,9 @@ def once(
 ) -> Callable[Concatenate[Evidence, _Given], _Found]:
     """Keep what `find` gives with the evidence it was given. Only for pure functions whose results never change."""
     if len(inspect.signature(find).parameters) == 1:
-        return cast("Callable[Concatenate[Evidence, _Given], _Found]", _alone(cast("Callable[[Evidence], _Found]", find)))
+        return cast(
+            "Callable[Concatenate[Evidence, _Given], _Found]", _alone(cast("Callable[[Evidence], _Found]", find))
+        )
 
     @wraps(find)
     def found(evidence: Evidence, /, *args: _Given.args, **options: _Given.kwargs) -> _Found:

@@ -8,6 +8,7 @@ from typing import Final
 from auditor.answers import Answer, Citation
 from auditor.card import Role, Where, as_name
 from auditor.evidence import Evidence, Place
+from auditor.findings.listing import having
 from auditor.findings.look import cue_lines, linked_once, present
 from auditor.findings.names import same_owner
 from auditor.findings.once import once
@@ -146,7 +147,7 @@ def restricting_base(evidence: Evidence) -> tuple[str, Answer] | None:
 
 def license_texts(place: Place) -> tuple[str, ...]:
     """Paths of the license texts at the root, one for the model by its name before a plain one."""
-    found = [file.path for file in place.listing if is_license_text(file.path) and file.size != 0]
+    found = [file.path for file in having(place, is_license_text) if file.size != 0]
     return tuple(sorted(found, key=lambda path: (_MODEL_FIRST not in path.lower(), path)))
 
 
