@@ -86,6 +86,9 @@ class Code(Record):
     why: str = ""
 
 
+_NONE: Final = Code(fit=Fit.NONE)
+
+
 class Holding(Record):
     """Code of one purpose in one place: where, in words, and the citations that show it."""
 
@@ -186,10 +189,12 @@ def looked_through(evidence: Evidence, *roles: Role) -> str:
 def own_code(model_id: str, files: Iterable[File], purpose: Purpose) -> Code:
     """Code in the model's own repository: all of it is this model's but for examples."""
     found = _candidates(files, purpose)
+    if not found:
+        return _NONE
     ours = [path for path in found if not words_of(path) & _EXAMPLES or names_model(path, model_id)]
     if ours:
         return Code(fit=Fit.OURS, paths=tuple(ours[:3]), why="it lies beside the weights")
-    return Code(fit=Fit.OTHER if found else Fit.NONE, paths=tuple(found[:3]), why="it is an example")
+    return Code(fit=Fit.OTHER, paths=tuple(found[:3]), why="it is an example")
 
 
 def linked_code(  # noqa: PLR0911 - one for each way in which code may be this model's

@@ -204,7 +204,7 @@ def _departure(facts: Mapping[str, str | tuple[str, ...]]) -> str:
 
 def _statement(license_id: str, where: str, citation: Citation, licenses: Licenses) -> Statement:
     standing = licenses.standing(license_id) if license_id else Standing.UNKNOWN
-    return Statement(id=license_id, standing=standing, where=where, citation=citation)
+    return Statement.made({"id": license_id, "standing": standing, "where": where, "citation": citation})
 
 
 def _by_address(stated: str, licenses: Licenses) -> str | None:
