@@ -14,7 +14,7 @@ from auditor.census.bare import BareEvidence, BarePlace
 from auditor.census.rows import Poison, Row
 from auditor.collect import model_ref
 from auditor.collect.links import with_card_links
-from auditor.evidence import Evidence, File, Gate, Place, Snapshot
+from auditor.evidence import SCHEMA, Evidence, File, Gate, Place, Snapshot
 from auditor.findings.terms import license_texts
 from auditor.reading.card import read_card
 from auditor.reading.declared import address
@@ -72,8 +72,9 @@ def look(row: Row, rules: Rules, reading: str, card: bytes | None = None) -> See
         raise Poisoned(Poison.SIZE)
     try:
         place = _place(row, info, rules, reading, card if row.card is None else row.card)
-        evidence = BareEvidence(
-            id=row.id, place=place, links=place.snapshot.links if place.snapshot else (), rules=rules
+        links = place.snapshot.links if place.snapshot else ()
+        evidence = BareEvidence.made(
+            {"id": row.id, "place": place, "links": links, "places": {}, "bases": {}, "rules": rules}
         )
         return Seen(
             evidence=evidence,
@@ -93,7 +94,19 @@ def _place(row: Row, info: Info, rules: Rules, reading: str, text: bytes | None)
     complete = complete and row.complete
     card, state = _card(files if complete else None, text, rules)
     snapshot = snapshot_of(info, head, reading=reading, files=files, complete=complete, card=card, card_state=state)
-    return with_card_links(BarePlace(ref=ref, page=address(ref), head=head, snapshot=snapshot), rules)
+    return with_card_links(
+        BarePlace.made(
+            {
+                "schema_version": SCHEMA,
+                "ref": ref,
+                "page": address(ref),
+                "head": head,
+                "snapshot": snapshot,
+                "commits": {},
+            }
+        ),
+        rules,
+    )
 
 
 def _card(listing: tuple[File, ...] | None, text: bytes | None, rules: Rules) -> tuple[Card | None, CardState]:

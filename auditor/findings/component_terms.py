@@ -119,7 +119,8 @@ def repository_terms(evidence: Evidence) -> Terms | None:
     gaps = (*look(evidence).gaps, *unread_text(evidence))
     unrecognised = [one.where for one in statements(evidence) if not one.id]
     gaps = (*gaps, *(f"{where} holds a text we do not know" for where in unrecognised))
-    return Terms(name=name, stated=found, gap="" if found else in_words(gaps), citations=look(evidence).citations)
+    gap = "" if found else in_words(gaps)
+    return Terms.made({"name": name, "stated": found, "gap": gap, "citations": look(evidence).citations})
 
 
 # -- code ----------------------------------------------------------------------------------------------------------

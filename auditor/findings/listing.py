@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
 from auditor.evidence import File, Place
 from auditor.reading.files import NEAR_ZERO, in_checkpoint_folder, is_named_as_weights
 from auditor.reading.traits import Trait, how_many, traits_of
+
+_TRAITS: Final = "traits"
+_NONE: Final[tuple[int, int, list[Any]]] = (0, 0, [])
 
 
 def having(place: Place, *traits: Trait) -> tuple[File, ...]:
@@ -12,17 +19,12 @@ def having(place: Place, *traits: Trait) -> tuple[File, ...]:
     snapshot = place.snapshot
     if snapshot is None or not snapshot.files:
         return ()
-    key = ("traits", how_many())
-    if key not in snapshot.worked_out:
+    many, together, each = snapshot.worked_out.get(_TRAITS, _NONE)
+    if many != how_many():
         each = [traits_of(file.path) for file in snapshot.files]
-        together = 0
-        for bits in each:
-            together |= bits
-        snapshot.worked_out[key] = (together, each)
-    together, each = snapshot.worked_out[key]
-    wanted = 0
-    for trait in traits:
-        wanted |= trait.bit
+        together = reduce(or_, each)
+        snapshot.worked_out[_TRAITS] = how_many(), together, each
+    wanted = traits[0].bit if len(traits) == 1 else reduce(or_, [trait.bit for trait in traits])
     if not together & wanted:
         return ()
     return tuple([file for file, bits in zip(snapshot.files, each, strict=True) if bits & wanted])

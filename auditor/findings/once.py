@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from auditor.evidence import Evidence
 
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
+_NOT_YET: Final = object()
 
 
 def once(
@@ -26,9 +27,10 @@ def once(
     def found(evidence: Evidence, /, *args: _Given.args, **options: _Given.kwargs) -> _Found:
         key = (find, args, tuple(sorted(options.items()))) if options else (find, args)
         kept = evidence.worked_out
-        if key not in kept:
-            kept[key] = find(evidence, *args, **options)
-        return kept[key]  # type: ignore[return-value]
+        result = kept.get(key, _NOT_YET)
+        if result is _NOT_YET:
+            result = kept[key] = find(evidence, *args, **options)
+        return result  # type: ignore[return-value]
 
     return found
 
@@ -39,8 +41,9 @@ def _alone(find: Callable[[Evidence], _Found]) -> Callable[[Evidence], _Found]:
     @wraps(find)
     def found(evidence: Evidence, /) -> _Found:
         kept = evidence.worked_out
-        if find not in kept:
-            kept[find] = find(evidence)
-        return kept[find]  # type: ignore[return-value]
+        result = kept.get(find, _NOT_YET)
+        if result is _NOT_YET:
+            result = kept[find] = find(evidence)
+        return result  # type: ignore[return-value]
 
     return found

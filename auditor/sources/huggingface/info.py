@@ -67,12 +67,15 @@ def read_info(reply: Reply) -> Info:
 
 def head_of(info: Info, observed: str, asked: str = "") -> Head:
     """The settings and the commit in an answer; `asked` is the name that stands where the answer has none."""
-    return Head(
-        name=(info.id or info.modelId or asked)[:200],
-        identity=(info.identity or "")[:64],
-        revision=info.sha if info.sha and HEX.fullmatch(info.sha) else "",
-        settings=Settings(gated=gate(info.gated), private=info.private, disabled=info.disabled),
-        observed=observed,
+    settings = {"gated": gate(info.gated), "private": info.private, "disabled": info.disabled, "archived": None}
+    return Head.made(
+        {
+            "name": (info.id or info.modelId or asked)[:200],
+            "identity": (info.identity or "")[:64],
+            "revision": info.sha if info.sha and HEX.fullmatch(info.sha) else "",
+            "settings": Settings.made(settings),
+            "observed": observed,
+        }
     )
 
 
@@ -160,19 +163,21 @@ def profile_of(info: Info) -> Profile:
     stated = [tag.removeprefix("license:") for tag in tags if tag.startswith("license:")]
     total = info.safetensors.get("total") if isinstance(info.safetensors, dict) else None
     license_id = stated[0] if stated else told_of(info).get("license")
-    return Profile(
-        tags=tags,
-        task=(info.pipeline_tag or "")[:80],
-        library=(info.library_name or "")[:80],
-        parameters=total if isinstance(total, int) and not isinstance(total, bool) else None,
-        weight_bytes=_bytes_of(info.safetensors),
-        created=(info.createdAt or "")[:10],
-        modified=(info.lastModified or "")[:10],
-        downloads=info.downloads,
-        likes=info.likes,
-        license=license_id[:80] if isinstance(license_id, str) else "",
-        architectures=tuple(one[:80] for one in architectures[:5] if isinstance(one, str))
-        if isinstance(architectures, list)
-        else (),
-        quantization=method[:40] if isinstance(method, str) else "",
+    return Profile.made(
+        {
+            "tags": tags,
+            "task": (info.pipeline_tag or "")[:80],
+            "library": (info.library_name or "")[:80],
+            "parameters": total if isinstance(total, int) and not isinstance(total, bool) else None,
+            "weight_bytes": _bytes_of(info.safetensors),
+            "created": (info.createdAt or "")[:10],
+            "modified": (info.lastModified or "")[:10],
+            "downloads": info.downloads,
+            "likes": info.likes,
+            "license": license_id[:80] if isinstance(license_id, str) else "",
+            "architectures": tuple(one[:80] for one in architectures[:5] if isinstance(one, str))
+            if isinstance(architectures, list)
+            else (),
+            "quantization": method[:40] if isinstance(method, str) else "",
+        }
     )
