@@ -20,7 +20,6 @@ class Outcome(StrEnum):
 
 
 _RESTS: Final = (Outcome.YES, Outcome.NO)
-_UNFOUNDED: Final = "a {} needs a citation: {}"
 
 
 class Citation(Record):
@@ -61,7 +60,7 @@ class Answer(Record):
     @model_validator(mode="after")
     def _rests_on_something(self) -> Answer:
         if self.outcome in _RESTS and not self.citations:
-            raise ValueError(_UNFOUNDED.format(self.outcome, self.because))
+            raise ValueError(f"a {self.outcome} needs a citation: {self.because}")
         return self
 
 
@@ -87,7 +86,7 @@ def not_applicable(because: str) -> Answer:
 
 def _answer(outcome: Outcome, because: str, citations: tuple[Citation, ...], value: str, remedy: str) -> Answer:
     if not citations and outcome in _RESTS:
-        raise ValueError(_UNFOUNDED.format(outcome, because))
+        return Answer(outcome=outcome, because=because)  # which raises
     return Answer.made(
         {
             "outcome": outcome,

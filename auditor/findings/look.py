@@ -91,11 +91,17 @@ def present(evidence: Evidence) -> Place | None:
     return place if place and isinstance(place.head, Head) else None
 
 
-@once
 def look(evidence: Evidence, *roles: Role, files: bool = True, card: bool = True) -> Look:
     """Look at the model's files and card, and at the linked places of these roles."""
-    own = _own_look(evidence, files=files, card=card)
-    linked = tuple(evidence.linked(*roles)) if roles and evidence.links else ()
+    if not roles or not evidence.links:
+        return _own_look(evidence, files, card)
+    return _look_at_linked(evidence, files, card, *roles)
+
+
+@once
+def _look_at_linked(evidence: Evidence, files: bool, card: bool, *roles: Role) -> Look:  # noqa: FBT001 - of our own
+    own = _own_look(evidence, files, card)
+    linked = tuple(evidence.linked(*roles))
     if not linked:
         return own
     gaps, citations = list(own.gaps), list(own.citations)
@@ -107,7 +113,7 @@ def look(evidence: Evidence, *roles: Role, files: bool = True, card: bool = True
 
 
 @once
-def _own_look(evidence: Evidence, *, files: bool, card: bool) -> Look:
+def _own_look(evidence: Evidence, files: bool, card: bool) -> Look:  # noqa: FBT001 - of our own
     place = present(evidence)
     gaps: list[str] = []
     seen: list[str] = []
@@ -202,11 +208,15 @@ def _gaps_of_link(evidence: Evidence, link: Link, target: Place | None) -> tuple
     return link_gaps(link, target)
 
 
-@once
 def linked_once(evidence: Evidence, *roles: Role) -> tuple[tuple[Link, Place | None], ...]:
     """The links of these roles, each place once: a curator's and the front matter's first, then as `roles` stand."""
+    return _linked_once(evidence, *roles) if evidence.links else ()
+
+
+@once
+def _linked_once(evidence: Evidence, *roles: Role) -> tuple[tuple[Link, Place | None], ...]:
     order = {StatedBy.CURATOR: 0, StatedBy.FRONT_MATTER: 1}
-    links = list(evidence.linked(*roles)) if evidence.links else []
+    links = list(evidence.linked(*roles))
     if not links:
         return ()
     if len(links) > 1:

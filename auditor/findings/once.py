@@ -25,7 +25,8 @@ def once(
 
     @wraps(find)
     def found(evidence: Evidence, /, *args: _Given.args, **options: _Given.kwargs) -> _Found:
-        key = (find, args, tuple(sorted(options.items()))) if options else (find, args)
+        # Another order of the same options is worked out once more, which costs less than sorting them each time.
+        key = (find, args, tuple(options.items())) if options else (find, args)
         kept = evidence.worked_out
         result = kept.get(key, _NOT_YET)
         if result is _NOT_YET:

@@ -113,6 +113,7 @@ def _of_repositories(evidence: Evidence) -> Iterator[Statement]:
                 yield _statement(found, where, cited, evidence.rules.licenses)
 
 
+@once
 def unread_text(evidence: Evidence) -> tuple[str, ...]:
     """A gap for a license text that is listed and was not read."""
     place = present(evidence)
