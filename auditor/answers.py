@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from pydantic import model_validator
 
@@ -16,6 +17,9 @@ class Outcome(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
+
+
+_RESTS: Final = (Outcome.YES, Outcome.NO)
 
 
 class Citation(Record):
@@ -55,26 +59,41 @@ class Answer(Record):
 
     @model_validator(mode="after")
     def _rests_on_something(self) -> Answer:
-        if self.outcome in {Outcome.YES, Outcome.NO} and not self.citations:
+        if self.outcome in _RESTS and not self.citations:
             raise ValueError(f"a {self.outcome} needs a citation: {self.because}")
         return self
 
 
 def yes(because: str, *citations: Citation, value: str = "") -> Answer:
     """An answer that affirms; needs at least one citation."""
-    return Answer(outcome=Outcome.YES, because=because, citations=citations, value=value)
+    return _answer(Outcome.YES, because, citations, value, "")
 
 
 def no(because: str, *citations: Citation, value: str = "", remedy: str = "") -> Answer:
     """An answer that denies; its citations show what was looked at."""
-    return Answer(outcome=Outcome.NO, because=because, citations=citations, value=value, remedy=remedy)
+    return _answer(Outcome.NO, because, citations, value, remedy)
 
 
 def unknown(because: str, *citations: Citation, value: str = "", remedy: str = "") -> Answer:
     """An answer for what could not be seen; `because` says what was missing, `value` what is there at the least."""
-    return Answer(outcome=Outcome.UNKNOWN, because=because, citations=citations, value=value, remedy=remedy)
+    return _answer(Outcome.UNKNOWN, because, citations, value, remedy)
 
 
 def not_applicable(because: str) -> Answer:
     """An answer for a question that makes no sense for this model."""
-    return Answer(outcome=Outcome.NOT_APPLICABLE, because=because)
+    return _answer(Outcome.NOT_APPLICABLE, because, (), "", "")
+
+
+def _answer(outcome: Outcome, because: str, citations: tuple[Citation, ...], value: str, remedy: str) -> Answer:
+    if not citations and outcome in _RESTS:
+        return Answer(outcome=outcome, because=because)  # which raises
+    return Answer.made(
+        {
+            "outcome": outcome,
+            "because": because,
+            "citations": citations,
+            "value": value,
+            "remedy": remedy,
+            "attested_by": "",
+        }
+    )

@@ -10,6 +10,7 @@ import click
 from auditor import __version__
 from auditor.commands import BAD_INPUT, HOST_FAILED
 from auditor.commands.audit import audit
+from auditor.commands.census import census
 from auditor.commands.export import export
 from auditor.commands.intake import intake
 from auditor.commands.lint import lint
@@ -66,6 +67,6 @@ _REGISTER = (add, rename, leads, validate, intake)
 _STAGES = (collect, judge, render, build, run, serve)
 _REBUILD = (turned, keep, summary, health)
 _REVIEW = (review, comment, pull_request)
-_OTHERS = (audit, lint, export, measure, verify, probe, standin)
+_OTHERS = (audit, census, lint, export, measure, verify, probe, standin)
 for _command in (*_OTHERS, *_REGISTER, *_STAGES, *_REBUILD, *_REVIEW):
     cli.add_command(_command)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from pydantic import Field, field_validator
@@ -231,6 +231,11 @@ class Snapshot(Record):
     def _in_order(cls, files: tuple[File, ...] | None) -> tuple[File, ...] | None:
         """One order for what came from a host and what was read from disk: checks cite the first that fits."""
         return None if files is None else tuple(sorted(files, key=lambda file: _folder_and_name(file.path)))
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What was worked out of the listing; never compared, copied or stored."""
+        return {}
 
     @cached_property
     def by_path(self) -> Mapping[str, File]:

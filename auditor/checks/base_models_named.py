@@ -8,6 +8,7 @@ from auditor.answers import Answer, not_applicable, unknown, yes
 from auditor.card import Role
 from auditor.checks import check
 from auditor.evidence import Evidence
+from auditor.findings.listing import having
 from auditor.findings.look import cue_lines, in_words, linked_once, look, present
 from auditor.reading.files import is_adapter, is_merge_recipe
 
@@ -50,8 +51,8 @@ def _signs(evidence: Evidence) -> str:
     place = present(evidence)
     if place is None:
         return ""
-    if any(is_adapter(file.path) for file in place.listing):
+    if having(place, is_adapter):
         return "The weights are an adapter"
-    if any(is_merge_recipe(file.path) for file in place.listing):
+    if having(place, is_merge_recipe):
         return "The model is a merge"
     return ""

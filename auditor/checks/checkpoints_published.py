@@ -7,6 +7,7 @@ from typing import Final
 from auditor.answers import Answer, yes
 from auditor.checks import check
 from auditor.evidence import Evidence
+from auditor.findings.listing import having
 from auditor.findings.look import counted, cue_lines, in_words, look, present
 from auditor.reading.files import in_checkpoint_folder, is_checkpoint_branch, is_weights
 
@@ -31,9 +32,7 @@ def checkpoints_published(evidence: Evidence) -> Answer:
     if place and named:
         sentence = f"The repository has {counted(len(named), 'branch')} of checkpoints, such as {named[0][:80]}."
         return yes(sentence.replace("branchs", "branches"), place.cite("Branches of the repository"))
-    files = (
-        [file.path for file in place.listing if in_checkpoint_folder(file.path) and is_weights(file)] if place else []
-    )
+    files = [file.path for file in having(place, in_checkpoint_folder) if is_weights(file)] if place else []
     if place and files:
         return yes(f"The repository holds checkpoints, such as {files[0]}.", place.cite_file(files[0], "A checkpoint"))
     seen = look(evidence)

@@ -10,6 +10,7 @@ from auditor.card import Role
 from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.claims import frameworks, written_config
+from auditor.findings.listing import having
 from auditor.findings.look import in_words, linked_once, look, present
 from auditor.findings.scripts import Code, Fit, Holding, Purpose, holdings, looked_through, nearest
 from auditor.reading.files import is_ambiguous_config, is_merge_recipe
@@ -57,7 +58,7 @@ def fine_tuning_code_published(evidence: Evidence) -> Answer:
 
 def _held(evidence: Evidence) -> Iterator[Holding]:
     if place := present(evidence):
-        recipes = tuple(file.path for file in place.listing if is_merge_recipe(file.path))
+        recipes = tuple(file.path for file in having(place, is_merge_recipe))
         if recipes:
             code = Code(fit=Fit.OURS, paths=recipes, why="it is the recipe of this merge")
             cited = tuple(place.cite_file(path, "Training code") for path in recipes)
@@ -75,5 +76,5 @@ def _unopened(evidence: Evidence) -> bool:
 
 def _ambiguous(evidence: Evidence) -> tuple[str, ...]:
     place = present(evidence)
-    paths = [file.path for file in place.listing if is_ambiguous_config(file.path)] if place else []
+    paths = [file.path for file in having(place, is_ambiguous_config)] if place else []
     return (f"{paths[0]} may be the configuration of the training, and was not read",) if paths else ()

@@ -10,7 +10,9 @@ from auditor.answers import Answer, Citation, yes
 from auditor.card import FrontMatterState
 from auditor.checks import check
 from auditor.evidence import Evidence, Place
+from auditor.findings.listing import first
 from auditor.findings.look import in_words, look, present
+from auditor.reading.traits import Trait
 
 USUAL: Final = (
     "license",
@@ -43,7 +45,7 @@ def model_metadata_present(evidence: Evidence) -> Answer:
     """Yes; no with value `some` for fewer keys or a configuration alone."""
     place = present(evidence)
     keys = _keys(place)
-    config = next((file.path for file in place.listing if file.path in CONFIGS), "") if place else ""
+    config = first(place, _is_config) if place else ""
     cited = _cited(place, keys, config)
     if len(keys) >= ENOUGH:
         also = f", and {config} is listed" if config else ""
@@ -65,6 +67,11 @@ def _keys(place: Place | None) -> tuple[str, ...]:
     if front is None or front.state is not FrontMatterState.READ:
         return ()
     return tuple(key for key in USUAL if _says_something(front.values.get(key)))
+
+
+@Trait
+def _is_config(path: str) -> bool:
+    return path in CONFIGS
 
 
 def _says_something(value: JsonValue) -> bool:

@@ -9,7 +9,9 @@ from typing import Final
 from auditor.answers import Answer, Citation, yes
 from auditor.checks import check
 from auditor.evidence import Evidence, Place
+from auditor.findings.listing import having
 from auditor.findings.look import cue_lines, in_words, look, present
+from auditor.reading.traits import Trait
 
 GROUP: Final = "sample_outputs"
 """The vocabulary's cue group of phrases for examples of outputs."""
@@ -59,8 +61,8 @@ def _found(place: Place) -> Iterator[tuple[str, Citation]]:
     headed = cue_lines(place.card, GROUP) & _headings(place)
     if headed:
         yield "The card has a section of sample outputs.", place.cite_card("Sample outputs", min(headed))
-    for file in place.listing:
-        if file.size != 0 and _is_sample(file.path):
+    for file in having(place, _is_sample):
+        if file.size != 0:
             yield f"The repository holds {file.path}.", place.cite_file(file.path, "Sample of the outputs")
     line = place.card.front_matter.lines.get("widget", 0) if place.card else 0
     if line and _makes_media(place) and (path := next(_media(place), "")):
@@ -85,6 +87,7 @@ def _words(path: str) -> frozenset[str]:
     return frozenset(re.split(r"[^a-z]+", path[-300:].lower()))
 
 
+@Trait
 def _is_sample(path: str) -> bool:
     """A picture or sound in a folder or by a name of samples; a text only where it is called generated."""
     words = _words(path)
@@ -93,6 +96,12 @@ def _is_sample(path: str) -> bool:
     if MEDIA.search(path):
         return bool(words & SAMPLES)
     return bool(TEXTS.search(path)) and bool(words & GENERATED)
+
+
+@Trait
+def _is_picture_or_sound(path: str) -> bool:
+    """A picture or sound, but for what is no output by its name."""
+    return bool(MEDIA.search(path)) and not _words(path) & NOT_OUTPUTS
 
 
 def _makes_media(place: Place) -> bool:
@@ -104,6 +113,6 @@ def _makes_media(place: Place) -> bool:
 
 
 def _media(place: Place) -> Iterator[str]:
-    for file in place.listing:
-        if MEDIA.search(file.path) and file.size != 0 and not _words(file.path) & NOT_OUTPUTS:
+    for file in having(place, _is_picture_or_sound):
+        if file.size != 0:
             yield file.path

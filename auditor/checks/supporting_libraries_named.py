@@ -11,8 +11,10 @@ from auditor.card import Card, Mention, Role, Where, as_name
 from auditor.checks import check
 from auditor.evidence import Evidence, Head, Place
 from auditor.findings.claims import frameworks, mentions
+from auditor.findings.listing import having
 from auditor.findings.look import in_words, linked_once, look, present
 from auditor.findings.names import same_family, same_owner, words_of
+from auditor.reading.traits import Trait
 from auditor.rules import NameKind
 
 ROLES: Final = (
@@ -126,5 +128,10 @@ def _files(evidence: Evidence) -> Iterator[tuple[str, str, Place]]:
 
 
 def _lists(place: Place) -> list[str]:
-    paths = [file.path for file in place.listing if _LOCKS.search(file.path) or _LISTS.search(file.path)]
-    return sorted((path for path in paths if not words_of(path) & _APART), key=lambda path: (path.count("/"), path))
+    paths = [file.path for file in having(place, _lists_libraries)]
+    return sorted(paths, key=lambda path: (path.count("/"), path))
+
+
+@Trait
+def _lists_libraries(path: str) -> bool:
+    return bool(_LOCKS.search(path) or _LISTS.search(path)) and not words_of(path) & _APART

@@ -11,6 +11,7 @@ from auditor.card import CardLink, Role, as_name
 from auditor.checks import check
 from auditor.evidence import Evidence, Head, Kind, Link, Missing, Place
 from auditor.findings.claims import is_loss_table
+from auditor.findings.listing import having
 from auditor.findings.look import in_words, link_name, linked_once, look, present
 from auditor.findings.names import family, far_in_size, names_family_and_size, names_model, same_family, same_owner
 from auditor.reading.files import is_metrics_summary, is_training_log
@@ -54,8 +55,8 @@ def training_metrics_published(evidence: Evidence) -> Answer:
 def _data(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
     place = present(evidence)
     if place:
-        for file in place.listing:
-            if is_training_log(file.path) and file.size != 0:
+        for file in having(place, is_training_log):
+            if file.size != 0:
                 yield f"The repository holds {file.path}.", place.cite_file(file.path, "Log of the training")
         for table in place.card.tables if place.card else ():
             if is_loss_table(table) and table.rows >= CURVE:
@@ -134,7 +135,6 @@ def _summaries(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
         if is_loss_table(table) and table.rows > 0:
             rows = "one row" if table.rows == 1 else f"{table.rows} rows"
             yield f"The card shows losses of the training in {rows} only.", place.cite_card("Losses", table.line)
-    for file in place.listing:
-        if is_metrics_summary(file.path):
-            sentence = f"The repository holds {file.path}, final numbers or a plot, but no log as data."
-            yield sentence, place.cite_file(file.path, "Summary of the training")
+    for file in having(place, is_metrics_summary):
+        sentence = f"The repository holds {file.path}, final numbers or a plot, but no log as data."
+        yield sentence, place.cite_file(file.path, "Summary of the training")

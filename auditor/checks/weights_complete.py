@@ -8,8 +8,10 @@ from typing import Final
 from auditor.answers import Answer, no, not_applicable, unknown, yes
 from auditor.checks import check
 from auditor.evidence import Evidence, Place
+from auditor.findings.listing import having, weights
 from auditor.findings.look import counted, in_words, listing_gaps, present
-from auditor.reading.files import Weights, in_checkpoint_folder, weight_files, weight_sets
+from auditor.reading.files import Weights, in_checkpoint_folder, weight_sets
+from auditor.reading.traits import Trait
 
 REMEDY: Final = "Upload the missing shards, or remove the index that names them."
 
@@ -36,7 +38,7 @@ def weights_complete(evidence: Evidence) -> Answer:  # noqa: PLR0911 - one for e
     place = present(evidence)
     if place is None:
         return unknown("The repository could not be read.")
-    found = weight_files(place.listing)
+    found = weights(place)
     indexed = _indexed(place)
     sets = weight_sets(found, indexed)
     if not sets:
@@ -62,7 +64,7 @@ def weights_complete(evidence: Evidence) -> Answer:  # noqa: PLR0911 - one for e
 def _too_small(place: Place) -> str:
     """Why the files cannot hold all parameters, empty where they can or where that is not known."""
     counted_bytes = place.snapshot.profile.weight_bytes if place.snapshot else None
-    files = [file for file in place.listing if file.path.endswith(".safetensors") and "/" not in file.path]
+    files = having(place, _is_safetensors_at_the_root)
     sizes = [file.size for file in files if file.size is not None]
     if not counted_bytes or not files or len(sizes) < len(files) or not place.listing_complete:
         return ""
@@ -72,8 +74,15 @@ def _too_small(place: Place) -> str:
     return f"The weights are incomplete: the files hold {held}, the host counts parameters of {wanted}."
 
 
+@Trait
+def _is_safetensors_at_the_root(path: str) -> bool:
+    return path.endswith(".safetensors") and "/" not in path
+
+
 def _indexed(place: Place) -> Mapping[str, tuple[str, ...]]:
     read = place.snapshot.read if place.snapshot else ()
+    if not read:
+        return {}
     listed = {file.path for file in place.listing}
     found: dict[str, tuple[str, ...]] = {}
     for one in read:

@@ -7,8 +7,8 @@ from typing import Final
 from auditor.answers import Answer, no, unknown, yes
 from auditor.checks import check
 from auditor.evidence import Evidence, Missing, Reason
+from auditor.findings.listing import weights
 from auditor.findings.look import counted, in_words, listed, look, refusal
-from auditor.reading.files import weight_files
 
 REMEDY: Final = "Upload the weights to the model's repository, best as safetensors, and make the repository public."
 
@@ -34,7 +34,7 @@ def weights_downloadable(evidence: Evidence) -> Answer:
     if place.settings.disabled or place.settings.private:
         state = "disabled" if place.settings.disabled else "private"
         return no(f"The host has marked the repository as {state}.", place.cite(f"{state} repository"), remedy=REMEDY)
-    found = weight_files(place.listing)
+    found = weights(place)
     if found:
         sentence = f"The repository holds {counted(len(found), 'weight file')}, such as {found[0]}."
         return yes(sentence, *(place.cite_file(path, "Weights") for path in found[:3]))

@@ -9,8 +9,10 @@ from auditor.answers import Answer, no, not_applicable, unknown, yes
 from auditor.checks import check
 from auditor.evidence import Evidence, Place
 from auditor.findings.lineage import is_quantized_name, relations
+from auditor.findings.listing import having, weights
 from auditor.findings.look import card_seen, counted, cue_lines, in_words, listing_gaps, present
-from auditor.reading.files import is_adapter, is_full_precision_gguf, is_gguf, weight_files, weight_sets
+from auditor.reading.files import is_adapter, is_full_precision_gguf, is_gguf, weight_sets
+from auditor.reading.traits import Trait
 
 ADAPTER_REMEDY: Final = "Publish the merged weights beside the adapter, or in a repository of their own."
 DELTA_REMEDY: Final = "Publish the whole weights instead of the difference from the base model."
@@ -32,7 +34,7 @@ def weights_full(evidence: Evidence) -> Answer:
     place = present(evidence)
     if place is None:
         return unknown("The repository could not be read.")
-    found = weight_files(place.listing)
+    found = weights(place)
     gaps = listing_gaps(place, "")
     if not found:
         return unknown(f"This cannot be told: {in_words(gaps)}.") if gaps else not_applicable("There are no weights.")
@@ -55,10 +57,10 @@ def _lesser(evidence: Evidence, place: Place, found: tuple[str, ...]) -> tuple[s
     stated = relations(evidence)
     main = any(one.main for one in weight_sets(found, {}))
     others = [path for path in found if not is_adapter(path)]
-    config = any(file.path.rpartition("/")[2] == "adapter_config.json" for file in place.listing)
+    config = bool(having(place, _is_adapter_config))
     words = set(re.split(r"[^a-z0-9]+", evidence.id.rpartition("/")[2].lower()))
     named = bool(words & {"adapter", "adapters", "lora"}) and bool(evidence.base_ids)
-    loadable = any(file.path in {"config.json", "model_index.json", "params.json"} for file in place.listing)
+    loadable = bool(having(place, _makes_loadable))
     root = [path for path in found if "/" not in path]
     only = bool(root) and all(map(is_adapter, root))  # whole models may lie in folders of checkpoints beside it
     if not others or only or (("adapter" in stated or config) and not main) or (named and not loadable):
@@ -70,6 +72,16 @@ def _lesser(evidence: Evidence, place: Place, found: tuple[str, ...]) -> tuple[s
     if why := _quantized(evidence, place, found):
         return "quantized", f"The weights are quantized only: {why}.", QUANTIZED_REMEDY
     return "", "", ""
+
+
+@Trait
+def _is_adapter_config(path: str) -> bool:
+    return path.rpartition("/")[2] == "adapter_config.json"
+
+
+@Trait
+def _makes_loadable(path: str) -> bool:
+    return path in {"config.json", "model_index.json", "params.json"}
 
 
 def _quantized(evidence: Evidence, place: Place, found: tuple[str, ...]) -> str:

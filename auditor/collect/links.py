@@ -24,7 +24,7 @@ def with_card_links(place: Place, rules: Rules) -> Place:
 
 def model_ref(model_id: str, revision: str = "") -> Ref:
     """The place of a model on the Hub."""
-    return Ref(source="huggingface", kind=Kind.MODEL, name=model_id, branch=revision)
+    return Ref.made({"source": "huggingface", "kind": Kind.MODEL, "name": model_id, "branch": revision})
 
 
 def curated_links(links: Iterable[CuratedLink]) -> tuple[Link, ...]:

@@ -8,10 +8,12 @@ from typing import Final
 from auditor.answers import Citation
 from auditor.card import Card, Mention, Role, Table, Where, as_name
 from auditor.evidence import Evidence, Head, Place
+from auditor.findings.listing import first, having
 from auditor.findings.look import linked_once, present
 from auditor.findings.names import of_another, same_family, same_owner
 from auditor.findings.once import once
 from auditor.reading.files import is_evaluation_result, is_training_settings
+from auditor.reading.traits import Trait
 from auditor.rules import NameKind
 
 _ELSEWHERE: Final = frozenset({"comparison", "acknowledgement", "citation", "not_released"})
@@ -85,7 +87,7 @@ def settings(evidence: Evidence) -> tuple[Citation, ...]:
     place, card = _card(evidence)
     if place is None:
         return ()
-    files = [file.path for file in place.listing if is_training_settings(file.path)]
+    files = [file.path for file in having(place, is_training_settings)]
     named = settings_named(card)
     cited = [place.cite_file(path, "Records the settings of the training") for path in files[:2]]
     if len(named) >= ENOUGH_SETTINGS:
@@ -109,10 +111,8 @@ def frameworks(evidence: Evidence) -> tuple[tuple[str, Citation], ...]:
     for tag in tags:
         if tag.lower() in _TRAINER_TAGS:
             found.setdefault(tag, place.cite(f"Tag {tag}"))
-    for file in place.listing:
-        if file.path.endswith("training_args.bin"):
-            found.setdefault("the Transformers Trainer", place.cite_file(file.path, "Written by the Trainer"))
-            break
+    if path := first(place, _is_of_the_trainer):
+        found.setdefault("the Transformers Trainer", place.cite_file(path, "Written by the Trainer"))
     generic = evidence.rules.vocabulary.generic_repositories
     for link, target in linked_once(evidence, Role.TRAINING_CODE, Role.FINE_TUNING_CODE, Role.CODE):
         known = generic.get(link.ref.name.lower()) if link.ref else None
@@ -120,6 +120,11 @@ def frameworks(evidence: Evidence) -> tuple[tuple[str, Citation], ...]:
             found.setdefault(known.name, evidence.cite_link(link, f"Links {known.name}", opened=target is not None))
     found.update({name: cited for name, cited in _in_family_readmes(evidence, NameKind.FRAMEWORK) if name not in found})
     return tuple(found.items())
+
+
+@Trait
+def _is_of_the_trainer(path: str) -> bool:
+    return path.endswith("training_args.bin")
 
 
 @once
@@ -207,7 +212,7 @@ def results(evidence: Evidence) -> tuple[Citation, ...]:
         found.append(place.cite_card("Results in the front matter", line))
     if table := next((one for one in card.tables if card and _of_scores(card, one)), None) if card else None:
         found.append(place.cite_card("A table of results", table.line))
-    if path := next((file.path for file in place.listing if is_evaluation_result(file.path)), ""):
+    if path := first(place, is_evaluation_result):
         found.append(place.cite_file(path, "Results as data"))
     return tuple(found)
 

@@ -10,12 +10,14 @@ from auditor.answers import Answer, Citation, no, unknown, yes
 from auditor.card import CardState, Mention, Role, Where
 from auditor.evidence import Evidence, Head, Kind, Link, Missing, Place, Profile, StatedBy
 from auditor.findings.datasets import named_links, solitary, unlinked_corpora
+from auditor.findings.listing import having
 from auditor.findings.look import in_words, link_gaps, link_name, linked_once, listing_gaps, look, present, refusal
 from auditor.findings.names import same_family, same_owner
 from auditor.findings.once import once
 from auditor.findings.scripts import Fit, Purpose, linked_code
 from auditor.findings.terms import Statement, statements, unread_text
 from auditor.reading.roles import is_public_tool
+from auditor.reading.traits import Trait
 from auditor.record import Record
 from auditor.rules import Licenses, NameKind, Standing
 
@@ -51,6 +53,7 @@ class Terms(Record):
     citations: tuple[Citation, ...] = ()
 
 
+@Trait
 def is_script(path: str) -> bool:
     """True for source code and notebooks, by their suffix."""
     return bool(_SCRIPT.search(path))
@@ -116,7 +119,8 @@ def repository_terms(evidence: Evidence) -> Terms | None:
     gaps = (*look(evidence).gaps, *unread_text(evidence))
     unrecognised = [one.where for one in statements(evidence) if not one.id]
     gaps = (*gaps, *(f"{where} holds a text we do not know" for where in unrecognised))
-    return Terms(name=name, stated=found, gap="" if found else in_words(gaps), citations=look(evidence).citations)
+    gap = "" if found else in_words(gaps)
+    return Terms.made({"name": name, "stated": found, "gap": gap, "citations": look(evidence).citations})
 
 
 # -- code ----------------------------------------------------------------------------------------------------------
@@ -126,7 +130,7 @@ def repository_terms(evidence: Evidence) -> Terms | None:
 def code_terms(evidence: Evidence) -> tuple[Terms, ...]:
     """The terms of the model's code: its own repository where that holds scripts, and the linked ones that are its."""
     place, own = present(evidence), repository_terms(evidence)
-    found = [own] if place and own and any(is_script(file.path) for file in place.listing) else []
+    found = [own] if place and own and having(place, is_script) else []
     links = tuple(_code_links(evidence))
     found += [_of_code(evidence, link, target) for link, target in links if _belongs(evidence, link, target)]
     if found or not links:

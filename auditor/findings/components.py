@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from auditor.answers import Citation
 from auditor.card import Role
 from auditor.evidence import Evidence, File, Head, Kind, Link, Place, StatedBy
+from auditor.findings.listing import having
 from auditor.findings.look import linked_once, present
 from auditor.findings.names import (
     names_family,
@@ -24,6 +26,7 @@ from auditor.findings.names import (
 )
 from auditor.findings.scripts import Code, Fit, Holding
 from auditor.reading.named_data import word_set
+from auditor.reading.traits import Trait
 
 _SOURCES: Final = (".py", ".rs", ".cpp", ".cc", ".c", ".jl", ".java", ".go", ".swift")
 _RUN: Final = (*_SOURCES, ".sh", ".bash", ".slurm", ".ipynb")
@@ -115,7 +118,7 @@ def found(
     out: they are named, not published with the model.
     """
     if place := present(evidence):
-        paths = _paths(place.listing, component, own=True)
+        paths = _shallowest_first(file.path for file in having(place, _OWN[component]))
         if paths:
             code = Code(fit=Fit.OURS, paths=tuple(paths[:3]), why=BESIDE)
             yield Holding(code=code, where="The model's own repository", citations=_cited(place, code, component))
@@ -137,7 +140,14 @@ def _cited(place: Place, code: Code, component: Component) -> tuple[Citation, ..
 
 def _paths(files: Iterable[File], component: Component, *, own: bool = False) -> list[str]:
     listed = [file.path for file in files if is_code_of(file.path, component, own=own)]
-    return sorted(listed, key=lambda path: (path.count("/"), path))
+    return _shallowest_first(listed)
+
+
+def _shallowest_first(paths: Iterable[str]) -> list[str]:
+    return sorted(paths, key=lambda path: (path.count("/"), path))
+
+
+_OWN: Final = {one: Trait(partial(is_code_of, component=one, own=True)) for one in Component}
 
 
 def _linked(  # noqa: PLR0911 - one for each way in which code may be this model's

@@ -9,10 +9,12 @@ from auditor.answers import Citation
 from auditor.card import Mention, Where, as_name
 from auditor.evidence import Evidence, Place
 from auditor.findings.claims import mentions
+from auditor.findings.listing import first, having, weights
 from auditor.findings.look import cue_lines, present
 from auditor.findings.once import once
-from auditor.reading.files import is_gguf, weight_files
+from auditor.reading.files import is_gguf
 from auditor.reading.named_data import word_set
+from auditor.reading.traits import Trait
 from auditor.record import Record
 from auditor.rules import NameKind
 
@@ -82,11 +84,11 @@ def library(evidence: Evidence) -> Library | None:
 
 def _by_format(place: Place) -> Library | None:
     """The library that alone writes a file of this name or kind."""
-    if converted := next((path for path in weight_files(place.listing) if is_gguf(path)), ""):
+    if converted := next((path for path in weights(place) if is_gguf(path)), ""):
         cited = place.cite_file(converted, "Weights in the format of llama.cpp")
         return Library(name="llama.cpp", citation=cited, shown=True)
     path = config_file(place)
-    written = next((file.path for file in place.listing if _WRITTEN.fullmatch(file.path)), "")
+    written = first(place, _is_written_for_transformers)
     if path == "config.json" and written:
         cited = place.cite_file(written, "Written for Transformers")
         return Library(name="transformers", citation=cited, shown=True)
@@ -111,8 +113,18 @@ def _stated(place: Place) -> tuple[str, Citation] | None:
 
 def config_file(place: Place) -> str:
     """The file at the root with which a library builds the model; empty where none is listed."""
-    names = {file.path for file in place.listing}
+    names = [file.path for file in having(place, _is_config)]
     return next((name for name in _CONFIGS if name in names), "")
+
+
+@Trait
+def _is_config(path: str) -> bool:
+    return path in _CONFIGS
+
+
+@Trait
+def _is_written_for_transformers(path: str) -> bool:
+    return bool(_WRITTEN.fullmatch(path))
 
 
 @once

@@ -10,9 +10,10 @@ from typing import Final
 from auditor.answers import Answer, Outcome, not_applicable, unknown
 from auditor.card import Role, Where, as_name
 from auditor.evidence import Evidence
+from auditor.findings.listing import having, weights
 from auditor.findings.look import cue_lines, look, present
 from auditor.findings.once import once
-from auditor.reading.files import is_gguf, is_merge_recipe, weight_files
+from auditor.reading.files import is_gguf, is_merge_recipe
 from auditor.rules import NameKind
 
 
@@ -70,7 +71,7 @@ def is_merge(evidence: Evidence) -> bool:
     """True where the relation, the tags or a merge recipe among the files say so."""
     place = present(evidence)
     tags = {tag.lower() for tag in place.snapshot.profile.tags} if place and place.snapshot else set()
-    recipe = place is not None and any(is_merge_recipe(file.path) for file in place.listing)
+    recipe = place is not None and bool(having(place, is_merge_recipe))
     return "merge" in relations(evidence) or bool(tags & {"merge", "mergekit"}) or recipe
 
 
@@ -93,8 +94,8 @@ def untrained(evidence: Evidence) -> str:
     if stated & _UNTRAINED:
         return "conversion"
     place = present(evidence)
-    weights = weight_files(place.listing) if place and place.listing_complete else ()
-    return "conversion" if weights and all(is_gguf(path) for path in weights) else ""
+    found = weights(place) if place and place.listing_complete else ()
+    return "conversion" if found and all(is_gguf(path) for path in found) else ""
 
 
 def _by_name(evidence: Evidence) -> str:

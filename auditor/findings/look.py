@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -43,7 +44,7 @@ class Look(Record):
 
     def lacking(self, *gaps: str) -> Look:
         """The same look with more that could not be seen."""
-        more = [gap for gap in gaps if gap not in self.gaps]
+        more = [gap for gap in gaps if gap not in self.gaps] if gaps else gaps
         return self.model_copy(update={"gaps": tuple(dict.fromkeys((*self.gaps, *more)))}) if more else self
 
     def deny(self, because: str, *citations: Citation, value: str = "", remedy: str = "") -> Answer:
@@ -51,7 +52,7 @@ class Look(Record):
 
         `value` names what is there in part: it stands also where more could not be seen.
         """
-        shown = tuple(dict.fromkeys((*citations, *self.citations)))
+        shown = tuple(dict.fromkeys((*citations, *self.citations))) if citations else self.citations
         if self.whole and shown:
             return no(because, *shown, value=value, remedy=remedy)
         if value and citations:
@@ -61,10 +62,10 @@ class Look(Record):
 
     def untold(self, *citations: Citation, remedy: str = "") -> Answer:
         """Unknown, with what could not be seen."""
-        shown = tuple(dict.fromkeys((*citations, *self.citations)))
+        shown = tuple(dict.fromkeys((*citations, *self.citations))) if citations else self.citations
         return unknown(f"This cannot be told: {self._unseen}.", *shown, remedy=remedy)
 
-    @property
+    @cached_property
     def _unseen(self) -> str:
         return in_words(self.gaps) or "nothing that could be cited was seen"
 
@@ -72,9 +73,11 @@ class Look(Record):
 def in_words(clauses: Iterable[str], limit: int = 4) -> str:
     """Clauses as one: `a, b and c`; beyond `limit` only how many more there are."""
     parts = list(dict.fromkeys(clauses))
+    if len(parts) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(parts)
     if len(parts) > limit:
         parts = [*parts[:limit], f"{len(parts) - limit} more"]
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def counted(number: int, thing: str) -> str:
@@ -88,11 +91,17 @@ def present(evidence: Evidence) -> Place | None:
     return place if place and isinstance(place.head, Head) else None
 
 
-@once
 def look(evidence: Evidence, *roles: Role, files: bool = True, card: bool = True) -> Look:
     """Look at the model's files and card, and at the linked places of these roles."""
-    own = _own_look(evidence, files=files, card=card)
-    linked = tuple(evidence.linked(*roles)) if roles else ()
+    if not roles or not evidence.links:
+        return _own_look(evidence, files, card)
+    return _look_at_linked(evidence, files, card, *roles)
+
+
+@once
+def _look_at_linked(evidence: Evidence, files: bool, card: bool, *roles: Role) -> Look:  # noqa: FBT001 - of our own
+    own = _own_look(evidence, files, card)
+    linked = tuple(evidence.linked(*roles))
     if not linked:
         return own
     gaps, citations = list(own.gaps), list(own.citations)
@@ -100,11 +109,11 @@ def look(evidence: Evidence, *roles: Role, files: bool = True, card: bool = True
         gaps.extend(_gaps_of_link(evidence, link, target))
         if target and isinstance(target.head, Head):
             citations.append(target.cite_listing(f"Files of {link_name(link)}"))
-    return Look(seen=own.seen, gaps=tuple(dict.fromkeys(gaps)), citations=tuple(dict.fromkeys(citations)))
+    return _look(own.seen, gaps, citations)
 
 
 @once
-def _own_look(evidence: Evidence, *, files: bool, card: bool) -> Look:
+def _own_look(evidence: Evidence, files: bool, card: bool) -> Look:  # noqa: FBT001 - of our own
     place = present(evidence)
     gaps: list[str] = []
     seen: list[str] = []
@@ -127,7 +136,14 @@ def _own_look(evidence: Evidence, *, files: bool, card: bool) -> Look:
         elif not card_gaps(place):
             seen.append("no card")
             citations.append(place.cite("There is no card"))
-    return Look(seen=tuple(seen), gaps=tuple(dict.fromkeys(gaps)), citations=tuple(dict.fromkeys(citations)))
+    return _look(seen, gaps, citations)
+
+
+def _look(seen: Iterable[str], gaps: Iterable[str], citations: Iterable[Citation]) -> Look:
+    """Each gap and each citation once."""
+    return Look.made(
+        {"seen": tuple(seen), "gaps": tuple(dict.fromkeys(gaps)), "citations": tuple(dict.fromkeys(citations))}
+    )
 
 
 def listed(place: Place) -> str:
@@ -192,11 +208,17 @@ def _gaps_of_link(evidence: Evidence, link: Link, target: Place | None) -> tuple
     return link_gaps(link, target)
 
 
-@once
 def linked_once(evidence: Evidence, *roles: Role) -> tuple[tuple[Link, Place | None], ...]:
     """The links of these roles, each place once: a curator's and the front matter's first, then as `roles` stand."""
+    return _linked_once(evidence, *roles) if evidence.links else ()
+
+
+@once
+def _linked_once(evidence: Evidence, *roles: Role) -> tuple[tuple[Link, Place | None], ...]:
     order = {StatedBy.CURATOR: 0, StatedBy.FRONT_MATTER: 1}
     links = list(evidence.linked(*roles))
+    if not links:
+        return ()
     if len(links) > 1:
         links.sort(key=lambda pair: (order.get(pair[0].stated_by, 2), roles.index(pair[0].role)))
     found: dict[str, tuple[Link, Place | None]] = {}

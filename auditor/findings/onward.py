@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from auditor.answers import Citation
@@ -124,7 +125,12 @@ def home_of(corpus: KnownName) -> Ref | None:
 
 def spellings(corpus: KnownName) -> frozenset[str]:
     """A corpus's names as plain words."""
-    return frozenset(as_name(one) for one in (corpus.name, *corpus.aliases))
+    return _spelled(corpus.name, corpus.aliases)
+
+
+@lru_cache(maxsize=2000)
+def _spelled(name: str, aliases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(as_name(one) for one in (name, *aliases))
 
 
 def claimed_corpora(card: Card | None) -> tuple[Mention, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from functools import partial
 from typing import Final
 
 from auditor.answers import Citation
 from auditor.card import Role, Where, as_name
 from auditor.evidence import Evidence, File, Head, Kind, Link, Place, StatedBy
+from auditor.findings.listing import having
 from auditor.findings.look import in_words, linked_once, present
 from auditor.findings.names import (
     far_in_size,
@@ -26,6 +28,7 @@ from auditor.findings.names import (
 from auditor.findings.onward import CODE, onward
 from auditor.reading.files import is_training_settings
 from auditor.reading.named_data import word_set
+from auditor.reading.traits import Trait
 from auditor.record import Record
 from auditor.rules import NameKind
 
@@ -83,6 +86,9 @@ class Code(Record):
     why: str = ""
 
 
+_NONE: Final = Code(fit=Fit.NONE)
+
+
 class Holding(Record):
     """Code of one purpose in one place: where, in words, and the citations that show it."""
 
@@ -116,6 +122,9 @@ def is_code_for(path: str, purpose: Purpose) -> bool:
     return evaluates if purpose is Purpose.EVALUATION else bool(words & _TRAINING) and not evaluates
 
 
+_CODE_FOR: Final = {one: Trait(partial(is_code_for, purpose=one)) for one in Purpose}
+
+
 def _is_named_config(path: str) -> bool:
     """A configuration in a folder of configurations or models: whose, its name must tell."""
     lowered = path[-300:].lower()
@@ -134,7 +143,7 @@ def holdings(
     """
     shows = "Training code" if purpose is Purpose.TRAINING else "Evaluation code"
     if place := present(evidence):
-        code = own_code(evidence.id, place.listing, purpose)
+        code = own_code(evidence.id, having(place, _CODE_FOR[purpose]), purpose)
         if code.fit is not Fit.NONE:
             cited = tuple(place.cite_file(path, shows) for path in code.paths)
             yield Holding(code=code, where="The model's own repository", citations=cited)
@@ -180,10 +189,12 @@ def looked_through(evidence: Evidence, *roles: Role) -> str:
 def own_code(model_id: str, files: Iterable[File], purpose: Purpose) -> Code:
     """Code in the model's own repository: all of it is this model's but for examples."""
     found = _candidates(files, purpose)
+    if not found:
+        return _NONE
     ours = [path for path in found if not words_of(path) & _EXAMPLES or names_model(path, model_id)]
     if ours:
         return Code(fit=Fit.OURS, paths=tuple(ours[:3]), why="it lies beside the weights")
-    return Code(fit=Fit.OTHER if found else Fit.NONE, paths=tuple(found[:3]), why="it is an example")
+    return Code(fit=Fit.OTHER, paths=tuple(found[:3]), why="it is an example")
 
 
 def linked_code(  # noqa: PLR0911 - one for each way in which code may be this model's

@@ -8,6 +8,7 @@ from typing import Final
 from auditor.answers import Answer, Citation
 from auditor.card import Role, Where, as_name
 from auditor.evidence import Evidence, Place
+from auditor.findings.listing import having
 from auditor.findings.look import cue_lines, linked_once, present
 from auditor.findings.names import same_owner
 from auditor.findings.once import once
@@ -112,6 +113,7 @@ def _of_repositories(evidence: Evidence) -> Iterator[Statement]:
                 yield _statement(found, where, cited, evidence.rules.licenses)
 
 
+@once
 def unread_text(evidence: Evidence) -> tuple[str, ...]:
     """A gap for a license text that is listed and was not read."""
     place = present(evidence)
@@ -146,7 +148,7 @@ def restricting_base(evidence: Evidence) -> tuple[str, Answer] | None:
 
 def license_texts(place: Place) -> tuple[str, ...]:
     """Paths of the license texts at the root, one for the model by its name before a plain one."""
-    found = [file.path for file in place.listing if is_license_text(file.path) and file.size != 0]
+    found = [file.path for file in having(place, is_license_text) if file.size != 0]
     return tuple(sorted(found, key=lambda path: (_MODEL_FIRST not in path.lower(), path)))
 
 
@@ -203,7 +205,7 @@ def _departure(facts: Mapping[str, str | tuple[str, ...]]) -> str:
 
 def _statement(license_id: str, where: str, citation: Citation, licenses: Licenses) -> Statement:
     standing = licenses.standing(license_id) if license_id else Standing.UNKNOWN
-    return Statement(id=license_id, standing=standing, where=where, citation=citation)
+    return Statement.made({"id": license_id, "standing": standing, "where": where, "citation": citation})
 
 
 def _by_address(stated: str, licenses: Licenses) -> str | None:

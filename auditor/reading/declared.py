@@ -17,7 +17,8 @@ _KEYS: Final = (("datasets", Role.TRAINING_DATA, Kind.DATASET), ("base_model", R
 def ref_of(name: str, kind: Kind) -> Ref | None:
     """The place of a stated id (`allenai/dolma`, `c4`), None for what is no id (`wikipedia (en)`)."""
     try:
-        return Ref(source="huggingface", kind=kind, name=checked_name(name, parts=(1, 2)))
+        name = checked_name(name, parts=(1, 2))
+        return Ref.made({"source": "huggingface", "kind": kind, "name": name, "branch": ""})
     except InvalidName:
         return None
 
@@ -90,12 +91,14 @@ def _link(  # noqa: PLR0913 - one argument for each thing that a stated link has
 ) -> Link:
     ref = ref_of(name, kind) if kind is Kind.DATASET or "/" in name else None
     # A name that is no id has no address: it is kept as it stands, for people to read.
-    return Link(
-        role=role,
-        url=address(ref) if ref else name[:200],
-        ref=ref,
-        stated_by=stated_by,
-        line=line,
-        path=path,
-        note=note,
+    return Link.made(
+        {
+            "role": role,
+            "url": address(ref) if ref else name[:200],
+            "ref": ref,
+            "stated_by": stated_by,
+            "line": line,
+            "path": path,
+            "note": note,
+        }
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from auditor.evidence import File
+from auditor.reading.traits import Trait
 from auditor.record import Record
 
 NEAR_ZERO: Final = 1024
@@ -81,10 +81,6 @@ _FULL_GGUF: Final = re.compile(r"(^|[-_.])(b?f16|f32|fp16|fp32)([-_.]|$)", re.IG
 _AMBIGUOUS: Final = re.compile(r"^(config|configuration|settings|args|run|experiment)\.(ya?ml|toml)$", re.IGNORECASE)
 
 
-# Repositories name their files alike, and several checks ask the same of each.
-_remembered: Callable[[Callable[[str], bool]], Callable[[str], bool]] = lru_cache(maxsize=20_000)
-
-
 class Weights(Record):
     """The weight files of one folder that belong together: one file, or the shards of one set."""
 
@@ -103,15 +99,16 @@ def folder_of(path: str) -> str:
 
 def is_weights(file: File) -> bool:
     """True for a file that holds parameters: by suffix, not a trainer's state, and not of near-zero size."""
-    return _named_as_weights(file.path) and (file.size is None or file.size >= NEAR_ZERO)
+    return is_named_as_weights(file.path) and (file.size is None or file.size >= NEAR_ZERO)
 
 
-@_remembered
-def _named_as_weights(path: str) -> bool:
+@Trait
+def is_named_as_weights(path: str) -> bool:
+    """True for the name of a file that may hold parameters."""
     return bool(_WEIGHTS.search(path)) and not _NOT_WEIGHTS.search(path)
 
 
-@_remembered
+@Trait
 def is_adapter(path: str) -> bool:
     """True for weights that only change another model's (LoRA and the like), by their name."""
     return bool(_ADAPTER.search(path))
@@ -127,7 +124,7 @@ def is_full_precision_gguf(path: str) -> bool:
     return is_gguf(path) and bool(_FULL_GGUF.search(path.rpartition("/")[2]))
 
 
-@_remembered
+@Trait
 def in_checkpoint_folder(path: str) -> bool:
     """True for a file in a folder such as `checkpoint-500/` or `global_step1000/`."""
     return bool(_CHECKPOINT_FOLDER.search(path))
@@ -224,13 +221,13 @@ def _index_only(
     )
 
 
-@_remembered
+@Trait
 def is_license_text(path: str) -> bool:
     """True for a license file at the root that may speak for the weights."""
     return bool(_LICENSE.match(path)) and not _NOT_OF_WEIGHTS.search(path)
 
 
-@_remembered
+@Trait
 def is_training_log(path: str) -> bool:
     """True for training metrics as data: TensorBoard events, trainer state, CSV and JSON logs, tracker folders."""
     name = path.rpartition("/")[2]
@@ -243,31 +240,31 @@ def _is_log(name: str) -> bool:
     return f"{dot}{suffix}" in _LOG_SUFFIXES and bool(_LOG.search(words)) and not _NOT_LOG.search(words)
 
 
-@_remembered
+@Trait
 def is_metrics_summary(path: str) -> bool:
     """True for final numbers or a plot of the training: no curve as data."""
     return bool(_SUMMARY.search(path) or _PLOT.search(path))
 
 
-@_remembered
+@Trait
 def is_training_settings(path: str) -> bool:
     """True for a file that records the hyper-parameters of a run (`training_args.bin`, `hparams.yml`)."""
     return bool(_SETTINGS.search(path))
 
 
-@_remembered
+@Trait
 def is_evaluation_result(path: str) -> bool:
     """True for results of an evaluation as data; results are not code."""
     return bool(_RESULTS.search(path))
 
 
-@_remembered
+@Trait
 def is_ambiguous_config(path: str) -> bool:
     """True for a configuration at the root whose name does not tell what it configures (`config.yaml`)."""
     return bool(_AMBIGUOUS.match(path))
 
 
-@_remembered
+@Trait
 def is_merge_recipe(path: str) -> bool:
     """True for the recipe with which mergekit made a merge."""
     return path.lower() in {"mergekit_config.yml", "mergekit_config.yaml", "mergekit_moe_config.yml"}

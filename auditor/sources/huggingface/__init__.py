@@ -14,7 +14,7 @@ from auditor.card import Card, CardState
 from auditor.evidence import File, Gate, Head, Kind, Missing, Place, ReadFile, Ref, Reported, Snapshot
 from auditor.reading.card import read_card
 from auditor.reading.contents import read_file
-from auditor.reading.declared import address, declared
+from auditor.reading.declared import address
 from auditor.sources import Errand, counted, saw_less
 from auditor.sources.huggingface.addresses import recognise
 from auditor.sources.huggingface.again import files_at, hash_at
@@ -24,15 +24,13 @@ from auditor.sources.huggingface.info import (
     HEX,
     MAX_FILES,
     Info,
-    files_of,
     head_of,
-    profile_of,
     read_info,
     refusal,
-    told_of,
 )
 from auditor.sources.huggingface.lists import heads, listed_under, settles, still_stands
 from auditor.sources.huggingface.results import RESULTS_FOLDER, reported_of
+from auditor.sources.huggingface.seen import bounded, listing_of, snapshot_of
 from auditor.transport import Door, HostFailure, Reply, hash_of
 from auditor.utf8 import holdable
 
@@ -111,21 +109,18 @@ class _Visit:
 
     def _look(self, info: Info, head: Head) -> Snapshot:
         at = head.revision or "main"
-        files, complete = files_of(info), info.siblings is not None
+        files, complete = listing_of(info)
         if info.siblings is None:
             files, complete = self._tree(at)
-        if files is not None and len(files) > MAX_FILES:
-            files, complete = files[:MAX_FILES], False
+            files, complete = bounded(files, complete=complete)
         branches = self._branches() if self.ref.kind is Kind.MODEL else None
         card, card_state = self._card(at, files if complete else None)
         read = self._wanted(at, files or (), head.settings.gated)
         reported = self._reported(files or ())
-        profile = profile_of(info)
-        return Snapshot(
-            revision=head.revision,
-            observed=head.observed,
+        return snapshot_of(
+            info,
+            head,
             reading=self.errand.reading,
-            profile=profile,
             files=files,
             complete=complete,
             branches=branches,
@@ -133,7 +128,6 @@ class _Visit:
             card_state=card_state,
             read=read,
             reported=reported,
-            links=tuple(declared(card, profile.tags, read, told_of(info))),
         )
 
     def _tree(self, at: str) -> tuple[tuple[File, ...] | None, bool]:

@@ -69,12 +69,15 @@ def read_info(reply: Reply) -> Info:
 
 def head_of(info: Info, observed: str, asked: str = "") -> Head:
     """The settings and the commit in an answer; `asked` is the name that stands where the answer has none."""
-    return Head(
-        name=(info.id or info.modelId or asked)[:200],
-        identity=(info.identity or "")[:64],
-        revision=info.sha if info.sha and HEX.fullmatch(info.sha) else "",
-        settings=Settings(gated=gate(info.gated), private=info.private, disabled=info.disabled),
-        observed=observed,
+    settings = {"gated": gate(info.gated), "private": info.private, "disabled": info.disabled, "archived": None}
+    return Head.made(
+        {
+            "name": (info.id or info.modelId or asked)[:200],
+            "identity": (info.identity or "")[:64],
+            "revision": info.sha if info.sha and HEX.fullmatch(info.sha) else "",
+            "settings": Settings.made(settings),
+            "observed": observed,
+        }
     )
 
 
@@ -122,10 +125,12 @@ def files_of(info: Info) -> tuple[File, ...] | None:
     if info.siblings is None:
         return None
     return tuple(
-        File(
-            path=one.rfilename,
-            size=one.size if one.size is not None else one.lfs.size if one.lfs else None,
-            oid=((one.lfs.sha256 or one.lfs.oid if one.lfs else one.blobId) or "")[:64],
+        File.made(
+            {
+                "path": one.rfilename,
+                "size": one.size if one.size is not None else one.lfs.size if one.lfs else None,
+                "oid": ((one.lfs.sha256 or one.lfs.oid if one.lfs else one.blobId) or "")[:64],
+            }
         )
         for one in info.siblings[: MAX_FILES + 1]
     )
@@ -145,19 +150,21 @@ def profile_of(info: Info) -> Profile:
     tags = tuple(tag[:200] for tag in (info.tags or [])[:500])
     stated = [tag.removeprefix("license:") for tag in tags if tag.startswith("license:")]
     license_id = stated[0] if stated else told_of(info).get("license")
-    return Profile(
-        tags=tags,
-        task=(info.pipeline_tag or "")[:80],
-        library=(info.library_name or "")[:80],
-        parameters=number_of(info.safetensors),
-        weight_bytes=bytes_of(info.safetensors),
-        created=(info.createdAt or "")[:10],
-        modified=(info.lastModified or "")[:10],
-        downloads=info.downloads,
-        likes=info.likes,
-        license=license_id[:80] if isinstance(license_id, str) else "",
-        architectures=tuple(one[:80] for one in architectures[:5] if isinstance(one, str))
-        if isinstance(architectures, list)
-        else (),
-        quantization=method[:40] if isinstance(method, str) else "",
+    return Profile.made(
+        {
+            "tags": tags,
+            "task": (info.pipeline_tag or "")[:80],
+            "library": (info.library_name or "")[:80],
+            "parameters": number_of(info.safetensors),
+            "weight_bytes": bytes_of(info.safetensors),
+            "created": (info.createdAt or "")[:10],
+            "modified": (info.lastModified or "")[:10],
+            "downloads": info.downloads,
+            "likes": info.likes,
+            "license": license_id[:80] if isinstance(license_id, str) else "",
+            "architectures": tuple(one[:80] for one in architectures[:5] if isinstance(one, str))
+            if isinstance(architectures, list)
+            else (),
+            "quantization": method[:40] if isinstance(method, str) else "",
+        }
     )
