@@ -35,6 +35,7 @@ KINDS: Final[Mapping[str, str]] = {
     "corrections": "corrections/",
     "changes": "changes/",
     "data": "data/",
+    "state of the Hub": "state-of-the-hub/",
     "contribute": "contribute/",
     "security": "security/",
     "not found": "404.html",
