@@ -38,6 +38,7 @@ KINDS: Final[Mapping[str, str]] = {
     "state of the Hub": "state-of-the-hub/",
     "contribute": "contribute/",
     "security": "security/",
+    "scale": "scale/",
     "not found": "404.html",
 }
 """Name of the kind -> the path of one such page of the sample site, without a slash in front."""

@@ -148,8 +148,9 @@ def biases(census: Census) -> Iterator[Mapping[str, str]]:
     yield {
         "title": "Metadata only",
         "words": (
-            "Nothing was opened but what the source holds. Linked datasets, code and papers were not followed, and "
-            "what was not looked at is unknown: that is why the unknown shares are larger here than on scorecards."
+            "Nothing was opened but what the source holds. Linked datasets, code and papers were not followed, so what "
+            "has to be seen there is unknown at best, never met: that is why the unknown shares are larger here than "
+            "on scorecards, and why hardly any training data reads met."
         ),
     }
     yield {"title": "What the source lacks", "words": _LACKS.get(census.kind, _LACKS[""])}
