@@ -91,6 +91,8 @@ class Census(Record):
     observed_from: str = Field(default="", max_length=40)
     observed_to: str = Field(default="", max_length=40)
     """ISO dates of the oldest and the newest observation, as much of them as is known; empty where none is."""
+    newest_modified: str = Field(default="", max_length=40)
+    """ISO date of the newest commit, before which the source cannot have been written."""
     rules: str = Field(default="", max_length=100)
     """The version of the rules that it judged by."""
     duplicates: Count = 0

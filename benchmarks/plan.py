@@ -148,7 +148,7 @@ COLUMNS: Final = ("API", "resolvers", *(limit.reader for limit in LIMITS))
 
 
 def markdown(rows: Iterable[Sequence[str]], head: Sequence[str]) -> str:
-    """A table as docs/scale.md has it; columns are not aligned, for that becomes a style that the site's policy bars."""
+    """A table as docs/scale.md has it; nothing is aligned, for that becomes a style, which the site's policy bars."""
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -128,6 +128,7 @@ def test_what_the_census_says_of_itself_goes_along(tmp_path: Path) -> None:
     census = state.census
     assert (census.kind, census.files, census.duplicates) == ("recordings", ("models-2025-04.jsonl.gz",), 2)
     assert (census.observed_from, census.observed_to, census.rules) == ("2022", "2025-04-30", "feedfacefeed")
+    assert census.newest_modified == "2025-04-29"
     assert census.poisoned == {"json": 1}
     assert state.reasons == {"other_code": 2, "gate_not_told": 1}
     assert state.meanings == MEANINGS

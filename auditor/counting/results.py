@@ -98,6 +98,7 @@ class Results:
             files=(*_texts(source.get("files")), *_texts(cards.get("files"))),
             observed_from=_text(observed.get("oldest"), 40),
             observed_to=_text(observed.get("newest"), 40),
+            newest_modified=_text(observed.get("newest_modified"), 40),
             rules=_text(told.get("rules")),
             duplicates=repeated if _is_count(repeated) else 0,
             poisoned={name: one for name, one in _table(told.get("poisoned")).items() if _is_count(one)},

@@ -26,9 +26,10 @@ class StandIn:
 
     `folders` hold `hub/*.jsonl(.gz)` and `github/*.json(.gz)`; a repository that stands in several is taken from the
     first. `port` 0 takes a free one. `page_size` is the most entries of a page of a list or a tree. `whole`: the
-    folders hold all that there is, so that lists without an owner are served too. `clock` tells the seconds by which the
-    windows of `quota` end. `faults` may be changed while it runs; keys are beginnings of path and query, or regular expressions. Raises `BadRecording` for a
-    folder that cannot be served, `OSError` for a port that is taken, `RuntimeError` for `tls` without `cryptography`.
+    folders hold all that there is, so that lists without an owner are served too. `clock` tells the seconds by which
+    the windows of `quota` end. `faults` may be changed while it runs; keys are beginnings of path and query, or regular
+    expressions. Raises `BadRecording` for a folder that cannot be served, `OSError` for a port that is taken,
+    `RuntimeError` for `tls` without `cryptography`.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that a test may want otherwise

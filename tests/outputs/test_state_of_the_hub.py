@@ -68,6 +68,7 @@ def test_every_table_has_its_denominators_and_its_biases_beside_it() -> None:
 def test_a_census_of_recordings_says_that_it_is_no_sample_and_one_of_statistics_what_it_lacks() -> None:
     statistics = HUB.model_copy(update={"census": HUB.census.model_copy(update={"kind": "statistics"})})
     assert "no sample of the Hub" in caption(HUB)
+    assert "gates, privacy and commits are not told" in caption(statistics)
     assert "This is not the Hub" in html(HUB)
     assert "This is not the Hub" not in html(statistics)
     told = " ".join(one["words"] for one in biases(statistics.census))
@@ -75,6 +76,21 @@ def test_a_census_of_recordings_says_that_it_is_no_sample_and_one_of_statistics_
     for kind in (HUB, statistics):
         titles = [one["title"] for one in biases(kind.census)]
         assert {"Metadata only", "Only what survived", "Dated", "What the source lacks"} <= set(titles)
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        (("2022", "2025-04-30", ""), "observed 2022 to 2025-04-30"),
+        (("2025-04", "2025-04", "2025-04-24"), "observed 2025-04"),
+        (("", "", "2026-11-30"), "observed on 2026-11-30 or later"),
+        (("", "", ""), "observed on days that are not told"),
+    ],
+)
+def test_every_table_says_when_its_source_saw_the_hub(dates: tuple[str, str, str], words: str) -> None:
+    told = dict(zip(("observed_from", "observed_to", "newest_modified"), dates, strict=True))
+    state = HUB.model_copy(update={"census": HUB.census.model_copy(update=told)})
+    assert f"{words};" in caption(state)
 
 
 def test_lineage_tells_who_inherits_a_restriction_and_of_whom_it_cannot_be_told() -> None:

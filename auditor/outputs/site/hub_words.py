@@ -60,6 +60,8 @@ _LACKS: Final = {
     ),
     "": "What the source does not tell is unknown.",
 }
+_SHORT: Final = {"statistics": "gates, privacy and commits are not told", "recordings": "no sample of the Hub"}
+"""The bias of a kind of source that matters most."""
 _DOWNLOADS: Final = {
     "top-100": "the 100 most downloaded",
     "top-1000": "the next 900",
@@ -110,7 +112,10 @@ def observed_words(census: Census) -> str:
     """When the source saw the Hub: `observed 2022-02-01 to 2025-04-30`."""
     untold = day("")
     known = dict.fromkeys(one for one in map(day, (census.observed_from, census.observed_to)) if one != untold)
-    return f"observed {' to '.join(known)}" if known else "observed on days that are not told"
+    if known:
+        return f"observed {' to '.join(known)}"
+    modified = day(census.newest_modified)
+    return f"observed on {modified} or later" if modified != untold else "observed on days that are not told"
 
 
 def caption(state: HubState) -> str:
@@ -120,8 +125,7 @@ def caption(state: HubState) -> str:
         "metadata only",
         "deleted and private repositories are not in it",
     ]
-    if state.census.kind == "recordings":
-        parts.append("no sample of the Hub")
+    parts += [_SHORT[state.census.kind]] if state.census.kind in _SHORT else []
     return "; ".join(parts) + "."
 
 

@@ -164,9 +164,9 @@ def _lineage(lineage: Lineage) -> Mapping[str, Any]:
         "rows": [_inherited(words, by[stated]) for stated, words in _STATED_WORDS.items() if stated in by]
         + [_inherited("all derivatives", every)],
         "chains": [
-            {"words": words, "count": repositories(lineage.chains.get(chain, 0))}
-            for chain, words in _CHAIN_WORDS.items()
+            {"words": words, "count": f"{lineage.chains.get(chain, 0):,}"} for chain, words in _CHAIN_WORDS.items()
         ],
+        "restricted": f"{sum(lineage.restricted.values()):,}",
         "families": [{"title": group_title("license", one), "count": f"{number:,}"} for one, number in families],
     }
 
