@@ -82,7 +82,7 @@ preview: $(VENV)/.installed
 	$(BIN)/auditor build
 
 clean:
-	rm -rf $(VENV) site .cache docs/index.md docs/how-right-are-we.md docs/corrections.md docs/models docs/choose docs/compare docs/families docs/definitions docs/checks docs/learn docs/changes.md docs/changes.xml docs/data docs/api
+	rm -rf $(VENV) site .cache docs/index.md docs/how-right-are-we.md docs/corrections.md docs/state-of-the-hub.md docs/models docs/choose docs/compare docs/families docs/definitions docs/checks docs/learn docs/changes.md docs/changes.xml docs/data docs/api
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -13,6 +13,8 @@ REPOSITORY: Final = "https://github.com/openness-auditor/openness-auditor"
 API: Final = "api/v1"
 """The folder of the files for machines. Below it keys and columns are only added; what would break opens `v2`."""
 FEED: Final = "changes.xml"
+HUB_JSON: Final = f"{API}/state-of-the-hub.json"
+"""The figures of the last census."""
 FOLDER_INDEXES: Final = ("index", "readme")
 """Names of pages, in lower case, that MkDocs makes the page of their folder."""
 

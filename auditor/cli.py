@@ -8,9 +8,10 @@ import os
 import click
 
 from auditor import __version__
-from auditor.commands import BAD_INPUT, HOST_FAILED
+from auditor.commands import BAD_INPUT, HOST_FAILED, Group
 from auditor.commands.audit import audit
 from auditor.commands.census import census
+from auditor.commands.census_report import census_report
 from auditor.commands.export import export
 from auditor.commands.intake import intake
 from auditor.commands.lint import lint
@@ -67,6 +68,7 @@ _REGISTER = (add, rename, leads, validate, intake)
 _STAGES = (collect, judge, render, build, run, serve)
 _REBUILD = (turned, keep, summary, health)
 _REVIEW = (review, comment, pull_request)
-_OTHERS = (audit, census, lint, export, measure, verify, probe, standin)
+_CENSUS = Group("census", commands={"take": census, "report": census_report}, help="The same checks over bulk metadata.")
+_OTHERS = (audit, _CENSUS, lint, export, measure, verify, probe, standin)
 for _command in (*_OTHERS, *_REGISTER, *_STAGES, *_REBUILD, *_REVIEW):
     cli.add_command(_command)

@@ -59,6 +59,7 @@ def published(store: Store, made: Sequence[Report], *, draw: Draw) -> Published:
         measured=_measured(store, made),
         licenses=store.licenses,
         corrections=store.corrections(),
+        hub=store.hub_state(),
     )
 
 

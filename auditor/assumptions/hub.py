@@ -220,6 +220,13 @@ HUB: Final = (
         relied_on="hub._list",
     ),
     _row(
+        "list_of_all",
+        "The list of all models has what was asked for, and a Link to its next page.",
+        "/api/models?limit=1&expand[]=sha&expand[]=gated&expand[]=private&expand[]=disabled",
+        holds=_listed,
+        relied_on="hub._list",
+    ),
+    _row(
         "tree",
         "A tree has type, id, size and path of each file, and a Link to its next page.",
         "/api/models/{model}/tree/main?recursive=1&limit=1",

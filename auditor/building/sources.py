@@ -14,6 +14,7 @@ GENERATED: Final = (
     "index.md",
     "how-right-are-we.md",
     "corrections.md",
+    "state-of-the-hub.md",
     "models",
     "choose",
     "compare",

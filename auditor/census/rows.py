@@ -75,7 +75,7 @@ def recorded(batch: pa.RecordBatch) -> Iterator[Row]:
         body: Any = {}
         poison: Poison | None = None
         try:
-            body = read_json(row["info"].encode() if isinstance(row["info"], str) else row["info"])
+            body = read_json(row["info"])
         except (ValueError, RecursionError):
             poison = Poison.JSON
         if not isinstance(body, dict):

@@ -16,7 +16,19 @@ FALLS_SHORT: Final = 1
 BAD_INPUT: Final = 2
 HOST_FAILED: Final = 3
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
+_TAKE: Final = "take"
 with_talk = click.make_pass_decorator(Talk)
+
+
+class Group(click.Group):
+    """Commands of one name. `NAME SOMETHING` is short for `NAME take SOMETHING`, where `take` is one of them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `take` before what is no command; asked for help alone, the group tells of all."""
+        known = {*self.commands, *ctx.help_option_names}
+        if _TAKE in self.commands and args and args[0] not in known:
+            args = [_TAKE, *args]
+        return super().parse_args(ctx, args)
 
 
 def root() -> Path:

@@ -16,6 +16,7 @@ from pydantic import Field
 from auditor.checks import Check
 from auditor.definitions import Definition
 from auditor.drawing.png import Draw, png
+from auditor.hub_state import HubState
 from auditor.measure import Measured
 from auditor.record import Record
 from auditor.registry import Correction
@@ -105,6 +106,8 @@ class Published:
     """The license sets that definitions ask for."""
     corrections: tuple[Correction, ...] = ()
     """Mistakes that were published and mended, as they stand in the log."""
+    hub: HubState | None = None
+    """The figures of the last census; None where none was counted."""
     draw: Draw = png
     """Draws SVG to PNG."""
     sizes: Mapping[str, int] = field(default_factory=dict)

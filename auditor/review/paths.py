@@ -46,15 +46,43 @@ SORTS: Final = (
         4 * _KB,
         "python -m auditor.fingerprints",
     ),
+    _sort(
+        "census",
+        r"data/census/state_of_the_hub\.json",
+        "data/census/state_of_the_hub.json",
+        _KB,
+        "auditor census report",
+    ),
     _sort("evidence", r"data/evidence/[A-Za-z0-9._@/-]+\.json", "data/evidence/…", 32 * _KB, "auditor collect"),
     _sort("audit", r"data/audits/[A-Za-z0-9._/-]+\.json", "data/audits/…", 4 * _KB, "auditor judge"),
     _sort("history", r"data/history/[A-Za-z0-9._/-]+\.jsonl", "data/history/…", 4 * _KB, "auditor judge"),
 )
 """Every sort of file of data/; the README there says the same to people."""
 
-_SHOWS: Final = ("outputs/", "exports/", "commands/", "drawing/", "tables/", "standin/", "review/", "data/")
+_SHOWS: Final = (
+    "outputs/",
+    "exports/",
+    "commands/",
+    "drawing/",
+    "tables/",
+    "standin/",
+    "review/",
+    "counting/",
+    "data/",
+)
 _SHOWS_TOO: Final = frozenset(
-    {"__main__", "cli", "talk", "scorecard_text", "measure_text", "wording", "inert", "changes", "addresses"}
+    {
+        "__main__",
+        "cli",
+        "talk",
+        "scorecard_text",
+        "measure_text",
+        "wording",
+        "inert",
+        "changes",
+        "addresses",
+        "hub_state",
+    }
 )
 _READING: Final = ("auditor/reading/", "auditor/sources/", "auditor/card.py")
 _WORDS: Final = {

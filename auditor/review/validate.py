@@ -20,6 +20,8 @@ from auditor.store.mistakes import line_of, located, mistakes
 
 MAX_FILES: Final = 3000
 """Changed files of data/ that are looked at one by one; GitHub itself lists no more of a pull request."""
+_BY_HAND: Final = {"fingerprints", "census"}
+"""What the program writes for a person who then commits it: of packages and of bulk data that CI does not have."""
 _SHAPES: Final[Mapping[str, type[Record]]] = {
     "entry": Entry,
     "definition": Definition,
@@ -54,7 +56,7 @@ def problems(
 def _of(change: Change, files: Mapping[str, Blob], laid_out: Path, *, rejudges: bool) -> Iterator[Problem]:
     blob = files.get(change.path)
     sort = sort_of(change.path)
-    if sort and sort.by_program and sort.name != "fingerprints" and not rejudges:
+    if sort and sort.by_program and sort.name not in _BY_HAND and not rejudges:
         yield Problem(
             file=change.path,
             says=f"only the program writes this file (`{sort.by_program}`); leave it out of the change",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Mapping, MutableMapping, Sequence
+import time
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,9 +25,11 @@ class StandIn:
     """Serves recordings while its `with` block runs.
 
     `folders` hold `hub/*.jsonl(.gz)` and `github/*.json(.gz)`; a repository that stands in several is taken from the
-    first. `port` 0 takes a free one. `page_size` is the most entries of a page of a list or a tree. `faults` may be
-    changed while it runs; keys are beginnings of path and query, or regular expressions. Raises `BadRecording` for a
-    folder that cannot be served, `OSError` for a port that is taken, `RuntimeError` for `tls` without `cryptography`.
+    first. `port` 0 takes a free one. `page_size` is the most entries of a page of a list or a tree. `whole`: the
+    folders hold all that there is, so that lists without an owner are served too. `clock` tells the seconds by which
+    the windows of `quota` end. `faults` may be changed while it runs; keys are beginnings of path and query, or regular
+    expressions. Raises `BadRecording` for a folder that cannot be served, `OSError` for a port that is taken,
+    `RuntimeError` for `tls` without `cryptography`.
     """
 
     def __init__(  # noqa: PLR0913 - each is one thing that a test may want otherwise
@@ -38,6 +41,8 @@ class StandIn:
         faults: Mapping[str, Fault] | None = None,
         quota: Quota | None = None,
         page_size: int = hub.LIST_LIMIT,
+        whole: bool = False,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.folders = tuple(Path(folder) for folder in folders)
         self._faults = Faults(by_address=dict(faults or {}))
@@ -45,8 +50,8 @@ class StandIn:
         """Every request, in order of its reply. Appending and clearing are safe between threads."""
         self.ca_file: Path | None = None
         """The certificate that clients must trust, None without TLS."""
-        self._port, self._tls, self._page_size = port, tls, page_size
-        self._meter = Meter(quota=quota or LAVISH)
+        self._port, self._tls, self._page_size, self._whole = port, tls, page_size, whole
+        self._meter = Meter(quota=quota or LAVISH, clock=clock)
 
     def __enter__(self) -> Self:
         check_folders(self.folders)
@@ -111,7 +116,7 @@ class StandIn:
     def _answer(self, request: Request) -> Reply:
         if request.segments[:1] == (github.PREFIX,):
             return github.answer(request, self._github)
-        return hub.answer(request, self._hub, page_size=self._page_size)
+        return hub.answer(request, self._hub, page_size=self._page_size, whole=self._whole)
 
     def _release(self) -> None:
         self._hub.close()

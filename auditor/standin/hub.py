@@ -59,11 +59,14 @@ _OF_THE_RECORDING: Final = frozenset({"branches", "tags_shown"})
 """Keys of recorded infos that the Hub's own answer does not have."""
 
 
-def answer(request: Request, recordings: HubRecordings, *, page_size: int = LIST_LIMIT) -> Reply:
-    """The Hub's reply to a request; `page_size` is the most entries of one page of a tree or a list."""
+def answer(request: Request, recordings: HubRecordings, *, page_size: int = LIST_LIMIT, whole: bool = False) -> Reply:
+    """The Hub's reply to a request; `page_size` is the most entries of one page of a tree or a list.
+
+    `whole`: what was recorded is all that there is, so that the list of everything can be told.
+    """
     segments = request.segments
     if segments in {("api", "models"), ("api", "datasets")} and request.method in {"GET", "HEAD"}:
-        return _list(request, recordings, segments[1][:-1], page_size)
+        return _list(request, recordings, segments[1][:-1], page_size, whole=whole)
     place = Place.of(request, recordings)
     if place is None:
         return not_recorded(f"{request.method} {request.path[:200]}")
@@ -191,10 +194,11 @@ def _ref(name: str, ref: str, commit: str = "") -> dict[str, str]:
     return {"name": name, "ref": ref, "targetCommit": commit or NO_COMMIT}
 
 
-def _list(request: Request, recordings: HubRecordings, kind: str, page_size: int) -> Reply:
-    """The recorded repositories of one owner: what is not in it may still exist."""
+def _list(request: Request, recordings: HubRecordings, kind: str, page_size: int, *, whole: bool) -> Reply:
+    """The recorded repositories of one owner, or of all where they are all: else what is not in it may still exist."""
     asked = {name for name, _ in request.query}
-    names = recordings.owned_by(kind, next(iter(request.values("author")), ""))
+    every = whole and "author" not in asked
+    names = recordings.every(kind) if every else recordings.owned_by(kind, next(iter(request.values("author")), ""))
     if not names or asked - _LIST_ASKS:
         return not_recorded(f"the list {request.target[:200]}")
     wanted = request.values("expand", "expand[]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
@@ -43,15 +43,19 @@ class Meter:
     """Counts requests against a quota, in fixed windows as the hosts do. Safe to share between threads."""
 
     quota: Quota
+    clock: Callable[[], float] = time.monotonic
     _spent: dict[str, int] = field(default_factory=dict)
-    _since: float = field(default_factory=time.monotonic)
+    _since: float = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._since = self.clock()
 
     def spend(self, bucket: str) -> bool:
         """Count a request; False where the window's quota is used up already."""
         with self._lock:
-            if time.monotonic() - self._since >= self.quota.window:
-                self._since = time.monotonic()
+            if self.clock() - self._since >= self.quota.window:
+                self._since = self.clock()
                 self._spent.clear()
             if self._spent.get(bucket, 0) >= getattr(self.quota, bucket):
                 return False
@@ -68,7 +72,7 @@ class Meter:
         with self._lock:
             allowed = getattr(self.quota, bucket)
             spent = self._spent.get(bucket, 0)
-            left_of_window = max(0.0, self.quota.window - (time.monotonic() - self._since))
+            left_of_window = max(0.0, self.quota.window - (self.clock() - self._since))
         # Rounded up, so that a client which waits as long as it is told never comes too early.
         seconds = int(left_of_window) + 1
         if bucket == "github":

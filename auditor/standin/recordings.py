@@ -107,6 +107,10 @@ class HubRecordings:
         """The ids that were recorded of an owner, by alphabet."""
         return sorted(self._owned.get((kind, owner.lower()), ()))
 
+    def every(self, kind: str) -> Sequence[str]:
+        """The ids of all that were recorded with an owner, by alphabet of the owners."""
+        return [name for key in sorted(self._owned) if key[0] == kind for name in sorted(self._owned[key])]
+
     def close(self) -> None:
         """Give the temporary file back."""
         if isinstance(self._bytes, mmap.mmap):

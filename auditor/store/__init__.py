@@ -106,7 +106,7 @@ class Store(PeopleFiles, ProgramFiles):
         return tuple(f"{one.id}/{requirement.id}" for one in found for requirement in one.requirements)
 
     def _rule_problems(self) -> Iterator[str]:
-        for read in (lambda: self.rules, self.labels, self.corrections):
+        for read in (lambda: self.rules, self.labels, self.corrections, self.hub_state):
             try:
                 read()
             except BadData as error:

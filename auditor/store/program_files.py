@@ -13,6 +13,8 @@ from auditor.evidence import SCHEMA as EVIDENCE_SCHEMA
 from auditor.evidence import InvalidName, Place, Ref, checked_name
 from auditor.history import SCHEMA as AUDIT_SCHEMA
 from auditor.history import Audit, Change, Happening, line_of_history
+from auditor.hub_state import SCHEMA as HUB_SCHEMA
+from auditor.hub_state import HubState
 from auditor.store.checkout_files import CheckoutFiles
 from auditor.store.files import json_bytes, sweep, write_whole
 from auditor.store.place_files import place_from_json, place_to_json
@@ -109,6 +111,30 @@ class ProgramFiles(CheckoutFiles):
         if not path.is_file():
             return ()
         return self._parsed(path, lambda content: tuple(_changes(content)))
+
+    @property
+    def hub_state_path(self) -> Path:
+        """Where the figures of the last census lie."""
+        return self.data / "census" / "state_of_the_hub.json"
+
+    def hub_state(self) -> HubState | None:
+        """The figures of the last census, None where none was counted."""
+        path = self.hub_state_path
+        if not path.is_file():
+            return None
+        return self._parsed(path, HubState.model_validate_json, HUB_SCHEMA, "run `auditor census report`")
+
+    def save_hub_state(self, state: HubState, path: Path | None = None) -> Path:
+        """Keep the figures of a census, in `data/census/` or where told; gives the file."""
+        target = path or self.hub_state_path
+        write_whole(target, self.hub_state_bytes(state))
+        return target
+
+    @staticmethod
+    def hub_state_bytes(state: HubState) -> bytes:
+        """The file of the figures: equal figures give equal bytes."""
+        content = state.model_dump(mode="json", exclude_defaults=True)
+        return json_bytes({**content, "schema_version": state.schema_version})
 
     def sweep(self) -> None:
         """Remove what writing left behind where it was killed; no reader ever takes such a part for a file."""

@@ -24,6 +24,7 @@ from auditor.rules import Breach, License, Licenses, LicenseSet, Standing
 from auditor.schemes import combined
 from auditor.score import Result, Scorecard, State, Verdict
 from auditor.turns import turns
+from tests.outputs.hub_sample import HUB as CENSUS
 
 COMMIT: Final = "0123456789abcdef0123456789abcdef01234567"
 HASH: Final = "feedfacefeedfacefeedfacefeedfacefeedfacefeedfacefeedfacefeedface"
@@ -537,6 +538,7 @@ def published(*reports: Report, checks: Mapping[str, Check] = CHECKS) -> Publish
         measured=MEASURED,
         licenses=LICENSES,
         corrections=CORRECTIONS,
+        hub=CENSUS,
     )
 
 

@@ -105,6 +105,7 @@ def test_nothing_published_yet_is_a_site_too() -> None:
         "corrections.md",
         "changes.md",
         "data/index.md",
+        "state-of-the-hub.md",
         "families/index.md",
         "definitions/index.md",
         "choose/index.md",

@@ -32,6 +32,8 @@ def test_every_committed_file_of_data_is_of_a_sort_within_its_size() -> None:
         ("data/evidence/huggingface/model/acme/x@0123.json", "evidence"),
         ("data/history/acme/x.jsonl", "history"),
         ("data/definitions/x.y-1.yaml", "definition"),
+        ("data/census/state_of_the_hub.json", "census"),
+        ("data/census/other.json", None),
         ("data/run.sh", None),
         ("data", None),
     ],

@@ -35,8 +35,10 @@ KINDS: Final[Mapping[str, str]] = {
     "corrections": "corrections/",
     "changes": "changes/",
     "data": "data/",
+    "state of the Hub": "state-of-the-hub/",
     "contribute": "contribute/",
     "security": "security/",
+    "scale": "scale/",
     "not found": "404.html",
 }
 """Name of the kind -> the path of one such page of the sample site, without a slash in front."""

@@ -275,6 +275,25 @@ def test_a_page_of_a_list_holds_a_thousand_at_most(tmp_path: Path) -> None:
     found.close()
 
 
+def test_the_list_of_all_is_told_only_where_all_is_known(tmp_path: Path) -> None:
+    every = ids({"Globex": 2, "acme": 3})
+    found = HubRecordings([record(tmp_path, [row(one) for one in every])])
+    assert ask(found, "/api/models?limit=2").status == 503
+
+    def asked(target: str) -> Reply:
+        return hub.answer(Request(method="GET", target=target, base=BASE, headers={}, body=b""), found, whole=True)
+
+    names: list[str] = []
+    target = "/api/models?limit=2&expand[]=sha"
+    while target:
+        reply = asked(target)
+        names += [one["id"] for one in told(reply)]
+        target = reply.headers.get("Link", "").partition(">")[0].removeprefix(f"<{BASE}")
+    assert (sorted(names), len(names)) == (sorted(every), 5)
+    assert asked("/api/models?author=nobody").status == 503
+    found.close()
+
+
 def test_a_text_is_the_same_by_every_way(recordings: HubRecordings) -> None:
     first = ask(recordings, "/acme/open-7b/resolve/main/README.md")
     second = ask(recordings, first.headers["Location"])

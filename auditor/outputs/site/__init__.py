@@ -25,6 +25,7 @@ from auditor.outputs.site import (
     models,
     osd,
     scorecard,
+    state_of_the_hub,
 )
 from auditor.outputs.site.kinship import kinship
 from auditor.rules import Licenses
@@ -50,6 +51,7 @@ def few(published: Published, licenses: Licenses | None = None) -> Iterator[Page
     yield corrections.page(published)
     yield changes.page(published)
     yield data.page(published)
+    yield state_of_the_hub.page(published)
     yield families.index(published, kin)
     yield from (families.page(root, published, kin) for root in families.roots(kin, owned=False))
     yield from definitions.pages(published, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from auditor.addresses import API, FEED, REPOSITORY, SITE, badge_svg
+from auditor.addresses import API, FEED, HUB_JSON, REPOSITORY, SITE, badge_svg
 from auditor.outputs import Page, Published
 from auditor.outputs.site import examples
 from auditor.outputs.site.datapage import data_page
@@ -68,6 +68,9 @@ def _files(published: Published) -> Iterator[Mapping[str, str]]:
     for name, what in (*_SINGLE, *_SCHEMAS):
         path = f"{API}/{name}"
         yield {"href": path, "path": path, "what": what, "size": _size(published, path)}
+    if published.hub:
+        what = "The figures of the last census of the Hub: every count behind the page State of the Hub."
+        yield {"href": HUB_JSON, "path": HUB_JSON, "what": what, "size": _size(published, HUB_JSON)}
     what = "The changes as an Atom feed, the newest hundred."
     yield {"href": FEED, "path": FEED, "what": what, "size": _size(published, FEED)}
 
