@@ -68,7 +68,7 @@ _REGISTER = (add, rename, leads, validate, intake)
 _STAGES = (collect, judge, render, build, run, serve)
 _REBUILD = (turned, keep, summary, health)
 _REVIEW = (review, comment, pull_request)
-_CENSUS = Group("census", commands={"take": census, "report": census_report}, help="The same checks over bulk metadata.")
+_CENSUS = Group("census", {"take": census, "report": census_report}, help="The same checks over bulk metadata.")
 _OTHERS = (audit, _CENSUS, lint, export, measure, verify, probe, standin)
 for _command in (*_OTHERS, *_REGISTER, *_STAGES, *_REBUILD, *_REVIEW):
     cli.add_command(_command)

@@ -27,13 +27,14 @@ from auditor.report import Report, build
 from auditor.score import Scorecard, score
 from auditor.sources import huggingface
 from auditor.store import BadData, Store
+from auditor.store.kept import Kept
 from auditor.store.pictures import Pictures
 from auditor.store.renaming import rename
 from auditor.transport import Cache, Door, Endpoints, HubToken, Patience
 from auditor.verify.asking import MAX_REQUESTS, Asking, Verified
 from auditor.verify.held import Shelf
 from auditor.verify.offline import Difference, differences, unheld
-from auditor.viewing import Relatives, published, reports
+from auditor.viewing import Relatives, Viewed, kept_in, published, viewed
 
 
 def _cache_folder(root: Path) -> Path:
@@ -151,7 +152,10 @@ class Auditor:
 
     def reports(self) -> tuple[Report, ...]:
         """The view of every registered model, from committed evidence and audits."""
-        return reports(self.store, step=partial(self.step, "rendering"))
+        return self._viewed(None).reports
+
+    def _viewed(self, kept: Kept | None) -> Viewed:
+        return viewed(self.store, kept, step=partial(self.step, "rendering"))
 
     def render(self) -> Written:
         """Write all pages below docs/, and remove what was rendered once and is no more."""
@@ -169,10 +173,12 @@ class Auditor:
         return rendered
 
     def _published(self, write: Callable[[Published], Written]) -> Written:
-        """What is published, written; pictures that nothing shows any more are forgotten afterwards."""
+        """What is published, written; what was kept and is of no use any more is forgotten afterwards."""
         pictures = Pictures(self.root / ".cache" / "pictures", png, drawn_by())
-        written = write(published(self.store, self.reports(), draw=pictures))
+        kept = kept_in(self.root / ".cache" / "made", self.store)
+        written = write(published(self.store, self._viewed(kept), draw=pictures, kept=kept))
         pictures.forget_others()
+        kept.forget_others()
         return written
 
     def measure(self, labels: Sequence[Labels], *, observe: bool = False) -> Measured:

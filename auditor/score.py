@@ -48,9 +48,23 @@ class Scorecard(Record):
     turns: tuple[Turn, ...] = ()
     """The shortest list of things that would meet it; empty where it is met."""
 
+    def whole(self) -> Scorecard:
+        """The scorecard with all that it says, whatever of it was put off."""
+        return self
+
+    @cached_property
+    def states(self) -> Mapping[str, State]:
+        """Requirement id -> how it came out, in the definition's order."""
+        return {result.id: result.state for result in self.results}
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The requirements' titles, in the same order."""
+        return tuple(result.title for result in self.results)
+
     @cached_property
     def _counts(self) -> Mapping[State, int]:
-        return Counter(result.state for result in self.results)
+        return Counter(self.states.values())
 
     def count(self, state: State) -> int:
         """How many requirements came out so."""
@@ -60,7 +74,7 @@ class Scorecard(Record):
         """The vector in words: `5 of 6 met, 1 unknown`. Never a bare number."""
         words = {State.PARTIAL: "partial", State.NOT_MET: "not met", State.UNKNOWN: "unknown"}
         others = [f"{self.count(state)} {word}" for state, word in words.items() if self.count(state)]
-        return ", ".join([f"{self.count(State.MET)} of {len(self.results)} met", *others])
+        return ", ".join([f"{self.count(State.MET)} of {len(self.states)} met", *others])
 
 
 def _result(requirement: Requirement, answers: Mapping[str, Answer], word: Answer | None) -> Result:

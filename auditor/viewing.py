@@ -2,64 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
 
-from auditor import __version__
+import auditor
 from auditor.answers import Answer
 from auditor.checks import all_checks
 from auditor.collect import curated_links, model_ref
 from auditor.definitions import Definition
 from auditor.drawing.png import Draw
 from auditor.evidence import Evidence
+from auditor.judge import attested
 from auditor.measure import Measured, measure
 from auditor.outputs import Published
+from auditor.record import Record
 from auditor.registry import Entry
 from auditor.report import Relative, Report, build
+from auditor.report.kept import View
 from auditor.score import score
 from auditor.store import Store
+from auditor.store.kept import Kept, program
+from auditor.store.seen import Seen
+from auditor.truth import State
+
+_KIND: Final = "report"
+Base = tuple[str, str]
+"""A base model's id, and how a model says that it was made from it."""
 
 
-def reports(store: Store, *, step: Callable[[int, int], None] = lambda _done, _all: None) -> tuple[Report, ...]:
-    """The view of every registered model, from committed evidence and audits. `step` hears how many of how many."""
-    entries = {entry.id: entry for entry in store.entries()}
-    definitions = store.definitions()
-    known = {model_id: _from_disk(store, model_id, entry) for model_id, entry in entries.items()}
-    children: dict[str, list[tuple[str, str]]] = {}
-    for model_id, (evidence, _) in known.items():
-        for base in evidence.base_ids:
-            children.setdefault(base, []).append((model_id, _relation(evidence, base)))
-    relatives = Relatives(definitions[0], entries.keys(), store.answers)
-    made = []
-    for number, (model_id, (evidence, answers)) in enumerate(known.items(), 1):
-        step(number, len(known))
-        made.append(
-            build(
-                evidence,
-                answers,
-                definitions,
-                entry=entries[model_id],
-                bases=relatives.of_bases(evidence),
-                derivatives=tuple(relatives.one(*child) for child in children.get(model_id, ())),
-                history=store.history(model_id),
-            )
+class Made(Record):
+    """What one model's view was made from, and what other models' views tell of it; kept in the line before it."""
+
+    files: Mapping[str, str]
+    """Every file that was read or looked for -> its hash, as `store.seen` tells it."""
+    bases: tuple[Base, ...]
+    registered: tuple[str, ...]
+    """Which of the bases were registered."""
+    states: tuple[State, ...]
+    """As its bases show it among their derivatives."""
+    view: str
+    """The sha256 of the view."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewed:
+    """Every registered model as one view."""
+
+    reports: tuple[Report, ...]
+    """Sorted by id without case."""
+    stamps: Mapping[str, str]
+    """Model id -> a hash of its report; equal ones stand for equal reports by one program and equal rule data."""
+    anew: tuple[str, ...]
+    """The models whose views were made anew."""
+
+
+def kept_in(folder: Path, store: Store) -> Kept:
+    """What earlier builds kept, as far as program and rule data are the same."""
+    return Kept(folder, program(Path(auditor.__file__).parent, store.rule_files()))
+
+
+def viewed(store: Store, kept: Kept | None = None, *, step: Callable[[int, int], None] = lambda *_: None) -> Viewed:
+    """The view of every registered model, from committed evidence and audits; of what did not change, from `kept`.
+
+    `step` hears how many of how many.
+    """
+    ids = sorted(store.registered(), key=str.casefold)
+    making = _Making(store=store, registered=frozenset(ids), kept=kept)
+    found: dict[str, tuple[Report, Made]] = {}
+    children: dict[str, list[Base]] = {}
+    for number, model_id in enumerate(ids, 1):
+        step(number, len(ids))
+        found[model_id] = making.one(model_id)
+        for base, relation in found[model_id][1].bases:
+            children.setdefault(base, []).append((model_id, relation))
+    reports, stamps = [], {}
+    for model_id, (report, made) in found.items():
+        derivatives = tuple(
+            Relative(id=child, relation=relation, states=found[child][1].states, registered=True)
+            for child, relation in children.get(model_id, ())
         )
-    return tuple(made)
+        reports.append(report.model_copy(update={"derivatives": derivatives}) if derivatives else report)
+        told = "\n".join((made.view, *(one.model_dump_json() for one in derivatives)))
+        stamps[model_id] = hashlib.sha256(told.encode()).hexdigest()
+    return Viewed(reports=tuple(reports), stamps=stamps, anew=tuple(making.anew))
 
 
-def published(store: Store, made: Sequence[Report], *, draw: Draw) -> Published:
+@dataclass(kw_only=True)
+class _Making:
+    """Views of single models, but for what other models say of them: their derivatives."""
+
+    store: Store
+    registered: frozenset[str]
+    kept: Kept | None
+    anew: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.definitions = self.store.definitions()
+        self.relatives = Relatives(self.definitions[0], self.registered, self.store.answers)
+        self.seen = Seen(self.store.root)
+
+    def one(self, model_id: str) -> tuple[Report, Made]:
+        """The view of a model, and what it rests on."""
+        if self.kept is None:
+            report, _, made = self._made(model_id, {})
+            return report, made
+        name = self.kept.name(_KIND, model_id)
+        if known := self.kept.get(name, self._read):
+            return known
+        with self.store.noting(self.seen) as files:
+            report, view, made = self._made(model_id, files)
+        self.kept.put(name, made.model_dump_json().encode() + b"\n" + view)
+        return report, made
+
+    def _read(self, content: bytes) -> tuple[Report, Made] | None:
+        """A kept view that still stands. Raises `ValueError` where it was never ours."""
+        head, _, view = content.partition(b"\n")
+        made = Made.model_validate_json(head)
+        registered = tuple(base for base, _ in made.bases if base in self.registered)
+        if registered != made.registered or not self.seen.stands(made.files):
+            return None
+        return View.model_validate_json(view).opened(self.definitions), made
+
+    def _made(self, model_id: str, files: Mapping[str, str]) -> tuple[Report, bytes, Made]:
+        self.anew.append(model_id)
+        entry = self.store.read_entry(self.store.entry_path(model_id))
+        evidence, answers = _from_disk(self.store, model_id, entry)
+        bases = self.relatives.of_bases(evidence)
+        report = build(
+            evidence, answers, self.definitions, entry=entry, bases=bases, history=self.store.history(model_id)
+        )
+        words = {one.requirement: attested(one) for one in entry.attestations if one.requirement}
+        view = View.of(report, words).model_dump_json().encode()
+        made = Made(
+            files=dict(files),
+            bases=tuple((one.id, one.relation) for one in bases),
+            registered=tuple(one.id for one in bases if one.registered),
+            states=self.relatives.one(model_id).states,
+            view=hashlib.sha256(view).hexdigest(),
+        )
+        return report, view, made
+
+
+def published(store: Store, found: Viewed, *, draw: Draw, kept: Kept | None = None) -> Published:
     """All that is published at once."""
+    made = found.reports
     return Published(
         draw=draw,
-        reports=tuple(made),
+        reports=made,
         definitions=store.definitions(),
         checks=all_checks(),
         generated_from=max((report.observed for report in made), default=""),
-        version=__version__,
+        version=auditor.__version__,
         measured=_measured(store, made),
         licenses=store.licenses,
         corrections=store.corrections(),
         hub=store.hub_state(),
+        kept=kept,
+        stamps=found.stamps,
     )
 
 

@@ -350,4 +350,4 @@ def answer_words(answer: Answer) -> str:
 
 def states_of(card: Scorecard) -> Sequence[State]:
     """The states of a scorecard in their fixed order."""
-    return [result.state for result in card.results]
+    return [*card.states.values()]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 from pydantic import Field
 
@@ -89,6 +89,22 @@ class Page(Record):
         return self.front.source() if self.front else b""
 
 
+_Read = TypeVar("_Read")
+
+
+class Keeps(Protocol):
+    """Where what was worked out once is kept from one build to the next, by all that it follows from."""
+
+    def name(self, kind: str, *inputs: str) -> str:
+        """Where what follows from `inputs`, the program and the rule data is kept; it is asked for now."""
+
+    def get(self, name: str, read: Callable[[bytes], _Read]) -> _Read | None:
+        """What `read` makes of what is kept; None where nothing is, or where `read` raises a `ValueError`."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Published:
     """All that is published at once. `reports` are the registered models, sorted by id."""
@@ -112,11 +128,37 @@ class Published:
     """Draws SVG to PNG."""
     sizes: Mapping[str, int] = field(default_factory=dict)
     """The files that the outputs before the site yielded: path -> bytes."""
+    kept: Keeps | None = None
+    """What earlier builds kept; None: everything is made anew."""
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    """Model id -> a hash that stands for its report; without one nothing is kept of it."""
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """The models' ids."""
         return frozenset(report.id for report in self.reports)
+
+    def rules(self) -> Published:
+        """What is published of no single model: the definitions and the checks. The program itself knows the rest."""
+        return Published(
+            reports=(),
+            definitions=self.definitions,
+            checks=self.checks,
+            generated_from="",
+            version=self.version,
+            licenses=self.licenses,
+        )
+
+    def once(self, kind: str, report: Report, make: Callable[[Report], bytes]) -> bytes:
+        """What `make` makes of a report and of nothing else, once for each report that is published."""
+        stamp = self.stamps.get(report.id)
+        if self.kept is None or stamp is None:
+            return make(report)
+        name = self.kept.name(kind, stamp)
+        found = self.kept.get(name, bytes)
+        if found is None:
+            self.kept.put(name, found := make(report))
+        return found
 
 
 def former(report: Report, published: Published) -> Iterator[str]:

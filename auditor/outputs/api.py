@@ -66,6 +66,10 @@ def _file(path: str, content: Mapping[str, Any]) -> Page:
     return Page(path=f"{API}/{path}", content=_text(content))
 
 
+def _report(report: Report) -> bytes:
+    return _text(report.model_dump(mode="json"))
+
+
 def _row(report: Report) -> Row:
     return Row(
         id=report.id,
@@ -75,7 +79,7 @@ def _row(report: Report) -> Row:
         license=report.license,
         observed=report.observed,
         revision=report.revision,
-        states={result.id: result.state for result in report.strip.results},
+        states=report.strip.states,
         verdicts={card.definition: card.verdict for card in report.scorecards},
         standings={card.definition: card.standing for card in report.scorecards},
         json=model_json(report.id),
@@ -100,7 +104,7 @@ def _schema(name: str, record: type[BaseModel], *, mode: Any, title: str) -> Pag
 def pages(published: Published) -> Iterator[Page]:
     """`api/v1/models/OWNER/NAME.json` by each id of a report, the index, the definitions, and the JSON Schemas."""
     for report in published.reports:
-        content = _text(report.model_dump(mode="json"))
+        content = published.once("api", report, _report)
         for name in (report.id, *former(report, published)):
             yield Page(path=model_json(name), content=content)
     index = Index(

@@ -66,7 +66,7 @@ def _shape(into: ET.Element, state: State, x: float) -> None:
 
 def draw(report: Report) -> bytes:
     """The badge as SVG, on a ground of its own, so that it reads on light and dark pages alike."""
-    label = strip_label((result.title for result in report.strip.results), states_of(report.strip))
+    label = strip_label(report.strip.titles, states_of(report.strip))
     svg = ET.Element("svg", xmlns="http://www.w3.org/2000/svg", role="img", height=str(_HEIGHT))
     svg.attrib |= {"font-family": _FONTS, "font-size": str(_SIZE)}
     ET.SubElement(svg, "title").text = f"{report.id}: {message(report)}"
@@ -92,8 +92,8 @@ def draw(report: Report) -> bytes:
 def pages(published: Published) -> Iterator[Page]:
     """`api/v1/badges/OWNER/NAME.svg` and `.json` for each model that has a strip."""
     for report in published.reports:
-        if report.strip.results:
-            picture, endpoint = draw(report), _endpoint(report)
+        if report.strip.states:
+            picture, endpoint = published.once("badge", report, draw), _endpoint(report)
             for name in (report.id, *former(report, published)):
                 yield Page(path=badge_svg(name), content=picture)
                 yield Page(path=badge_json(name), content=endpoint)

@@ -44,13 +44,13 @@ def _text(  # noqa: PLR0913 - a line is a text, a place and a look
 def _six(report: Report, top: int) -> Iterator[str]:
     """The strip: every shape with the criterion's name and the state in words below it."""
     # The last name is short, so the columns may be wider than a sixth.
-    column = (_ROOM + 60) // len(report.strip.results)
-    for at, (result, state) in enumerate(zip(report.strip.results, states_of(report.strip), strict=True)):
+    column = (_ROOM + 60) // len(report.strip.states)
+    for at, (title, state) in enumerate(zip(report.strip.titles, states_of(report.strip), strict=True)):
         x = _LEFT + at * column
         color = COLORS[state]
         yield f'<g color="{color}" transform="translate({x} {top}) scale({_SHAPE / SIZE:g})">{SHAPES[state]}</g>'
-        title = fitted(known(plain(result.title, 60)), column - 12, size=20)
-        yield _text(title, x, top + _SHAPE + 40, size=20, color=INK)
+        short = fitted(known(plain(title, 60)), column - 12, size=20)
+        yield _text(short, x, top + _SHAPE + 40, size=20, color=INK)
         yield _text(STATE_WORDS[state], x, top + _SHAPE + 70, size=20, color=color, bold=True)
 
 
@@ -74,8 +74,12 @@ def svg(report: Report) -> str:
     return f"{head}{''.join(parts)}</svg>"
 
 
+def _svg(report: Report) -> bytes:
+    return svg(report).encode()
+
+
 def pages(published: Published) -> Iterator[Page]:
     """`api/v1/cards/OWNER/NAME.png` for each model that has a strip."""
     for report in published.reports:
-        if report.strip.results:
-            yield Page(path=card_png(report.id), content=published.draw(svg(report)))
+        if report.strip.states:
+            yield Page(path=card_png(report.id), content=published.draw(published.once("card", report, _svg).decode()))

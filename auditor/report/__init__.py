@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from pydantic import field_serializer
+
 from auditor.answers import Answer
 from auditor.card import Role
 from auditor.definitions import Definition
@@ -93,6 +95,10 @@ class Report(Record):
     happenings: tuple[Happening, ...] = ()
     """What happened to the repository without an answer turning, oldest first."""
     registered: bool = False
+
+    @field_serializer("scorecards")
+    def _whole(self, scorecards: tuple[Scorecard, ...]) -> tuple[Scorecard, ...]:
+        return tuple(card.whole() for card in scorecards)
 
     @property
     def strip(self) -> Scorecard:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from auditor.record import Record
+from auditor.store.seen import Seen
 from auditor.store.yaml_files import BadData, first_sentence, read_yaml
 from auditor.utf8 import holdable
 
@@ -24,8 +26,29 @@ class CheckoutFiles:
         """`root` is the checkout, below which data/ lies."""
         self.root = root
         self.data = root / "data"
+        self._seen: Seen | None = None
+
+    @contextmanager
+    def noting(self, seen: Seen) -> Iterator[Mapping[str, str]]:
+        """File -> hash of all that is read or looked for while this lasts; what is cached by then is not."""
+        before, self._seen = self._seen, seen
+        try:
+            with seen.noting() as noted:
+                yield noted
+        finally:
+            self._seen = before
+
+    def _is_there(self, path: Path) -> bool:
+        """Whether there is such a file. Every reader asks here."""
+        self._note(path)
+        return path.is_file()
+
+    def _note(self, path: Path) -> None:
+        if self._seen is not None:
+            self._seen.note(path)
 
     def _read(self, path: Path, shape: type[_Shape]) -> _Shape:
+        self._note(path)
         return read_yaml(path, shape, shown=self._shown(path))
 
     def _parsed(
@@ -35,6 +58,7 @@ class CheckoutFiles:
 
         Where a `schema` is asked for, a file of another one is refused before its keys are looked at.
         """
+        self._note(path)
         if path.is_symlink():
             raise BadData(f"{self._shown(path)}: it is a symbolic link; allowed are files only")
         try:

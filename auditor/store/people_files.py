@@ -74,7 +74,7 @@ class PeopleFiles(CheckoutFiles):
     def entry(self, model_id: str) -> Entry | None:
         """The entry of a model, None where it is not registered."""
         path = self.entry_path(model_id)
-        return self.read_entry(path) if path.is_file() else None
+        return self.read_entry(path) if self._is_there(path) else None
 
     def add_entry(self, model_id: str, links: Iterable[CuratedLink] = ()) -> Path:
         """Write a new entry; raises `BadData` where it is there already."""
@@ -106,10 +106,15 @@ class PeopleFiles(CheckoutFiles):
             raise
         return path
 
+    def rule_files(self) -> tuple[Path, ...]:
+        """The files of the rule data: what every answer and every scorecard follows from."""
+        names = ("licenses.yaml", "vocabulary.yaml", FINGERPRINTS)
+        return (*sorted(self._rules.glob("definitions/*.yaml")), *(self._rules / name for name in names))
+
     def corrections(self) -> tuple[Correction, ...]:
         """The log of mistakes that were published and mended, in the order of the file; none where there is no file."""
         path = self.data / "corrections.yaml"
-        return self._read(path, Corrections).corrections if path.is_file() else ()
+        return self._read(path, Corrections).corrections if self._is_there(path) else ()
 
     def definitions(self) -> tuple[Definition, ...]:
         """All definitions, the project's own first. Raises `BadData` for one that names a check that is not there."""

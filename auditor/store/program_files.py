@@ -33,7 +33,7 @@ class ProgramFiles(CheckoutFiles):
     def place(self, ref: Ref) -> Place | None:
         """What is held of a place, None where nothing is."""
         path = self.place_path(ref)
-        return self._read_place(path) if path.is_file() else None
+        return self._read_place(path) if self._is_there(path) else None
 
     def places(self) -> Iterator[Place]:
         """Every place that anything is held of, by path."""
@@ -71,7 +71,7 @@ class ProgramFiles(CheckoutFiles):
     def audit(self, model_id: str) -> Audit | None:
         """The last audit of a model, None where there is none."""
         path = self.audit_path(model_id)
-        if not path.is_file():
+        if not self._is_there(path):
             return None
         audit = self._parsed(path, Audit.model_validate_json, AUDIT_SCHEMA, "run `auditor judge`")
         if audit.id != model_id:
@@ -108,7 +108,7 @@ class ProgramFiles(CheckoutFiles):
     def history(self, model_id: str) -> tuple[Change | Happening, ...]:
         """What turned and what happened, oldest first."""
         path = self.history_path(model_id)
-        if not path.is_file():
+        if not self._is_there(path):
             return ()
         return self._parsed(path, lambda content: tuple(_changes(content)))
 

@@ -10,6 +10,7 @@ from auditor.definitions import Definition
 from auditor.report import Report
 from auditor.score import Scorecard
 from auditor.tables.columns import Cell, Column, Kind, Table, column, date, id_of, name_of
+from auditor.wording import states_of
 
 _STATES: Final = "met, partial, not_met or unknown"
 
@@ -51,8 +52,8 @@ def _card(report: Report, definition: str) -> Scorecard | None:
 
 def _state_of(index: int) -> Callable[[Report], Cell]:
     def found(report: Report) -> Cell:
-        results = report.strip.results
-        return results[index].state.value if index < len(results) else None
+        states = states_of(report.strip)
+        return states[index].value if index < len(states) else None
 
     return found
 

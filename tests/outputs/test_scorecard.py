@@ -36,7 +36,7 @@ M, P, N, U = State
 
 def data_of(report: Report) -> Mapping[str, Any]:
     published = acme.published(*acme.ALL.reports, report) if report not in acme.ALL.reports else acme.ALL
-    found = page(report, published, Licenses(), kinship(published)).data
+    found = page(report, published.rules(), Licenses(), kinship(published).roots_of(report.id)).data
     assert isinstance(found, dict)
     return found
 

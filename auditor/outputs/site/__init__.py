@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from auditor.outputs import Page, Published
+from auditor.addresses import scorecard_path
+from auditor.outputs import Front, Page, Published
 from auditor.outputs.site import (
     accuracy,
     changes,
@@ -27,7 +29,8 @@ from auditor.outputs.site import (
     scorecard,
     state_of_the_hub,
 )
-from auditor.outputs.site.kinship import kinship
+from auditor.outputs.site.kinship import Kinship, family_path, kinship
+from auditor.report import Report
 from auditor.rules import Licenses
 
 
@@ -64,6 +67,43 @@ def few(published: Published, licenses: Licenses | None = None) -> Iterator[Page
     yield license_guide.page(published, known)
 
 
+def _alone(
+    published: Published, path: str, of: Sequence[Report], told: Sequence[str], make: Callable[[], Page]
+) -> Callable[[], Page]:
+    """A page that follows from these reports, from what is `told` beside them, from the rules, and from nothing else.
+
+    What is kept of it is its front: its data stay with the build that made it.
+    """
+    stamps = [published.stamps.get(report.id, "") for report in of]
+    kept = published.kept
+    if kept is None or "" in stamps:
+        return make
+    name = kept.name("front", path, *told, *stamps)
+
+    def found() -> Page:
+        if front := kept.get(name, Front.model_validate_json):
+            return Page(path=path, front=front)
+        page = make()
+        if page.front and page.path == path:
+            kept.put(name, page.front.model_dump_json().encode())
+        return page
+
+    return found
+
+
+def _family(root: str, published: Published, kin: Kinship) -> Callable[[], Page]:
+    family = kin.family(root)
+    told = [one.model_dump_json() for one in family.unregistered.values()]
+    make = partial(families.page, root, published.rules(), family)
+    return _alone(published, f"{family_path(root)}.md", [*family.reports.values()], told, make)
+
+
+def _scorecard(report: Report, published: Published, licenses: Licenses, kin: Kinship) -> Callable[[], Page]:
+    roots = kin.roots_of(report.id)
+    make = partial(scorecard.page, report, published.rules(), licenses, roots)
+    return _alone(published, f"{scorecard_path(report.id)}.md", [report], roots, make)
+
+
 def many(published: Published, licenses: Licenses | None = None) -> Sequence[Callable[[], Page]]:
     """A page for each model and each family, and for each part of a long index: `SECTION/OWNER/NAME.md`.
 
@@ -71,10 +111,12 @@ def many(published: Published, licenses: Licenses | None = None) -> Sequence[Cal
     """
     known = licenses or published.licenses
     kin = kinship(published)
+    if known != published.licenses:
+        published = replace(published, kept=None)
     return [
-        *(partial(families.page, root, published, kin) for root in families.roots(kin, owned=True)),
+        *(_family(root, published, kin) for root in families.roots(kin, owned=True)),
         *models.further(published, kin),
-        *(partial(scorecard.page, report, published, known, kin) for report in published.reports),
+        *(_scorecard(report, published, known, kin) for report in published.reports),
     ]
 
 

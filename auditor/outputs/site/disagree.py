@@ -29,19 +29,31 @@ _REASON: Final = 200
 
 @dataclass(frozen=True, kw_only=True)
 class _Parting:
-    """A model meets one definition and for certain not another; `results` are what it lacks by the other."""
+    """A model meets one definition and for certain not another; `lacks` are the requirements that it lacks there."""
 
     report: Report
     meets: Definition
     misses: Definition
-    results: Sequence[Result]
+    missed: Scorecard
+    """By the definition that it misses."""
+    lacks: Sequence[str]
+
+    @property
+    def titles(self) -> Iterator[str]:
+        """Of what it lacks."""
+        return (title for one, title in zip(self.missed.states, self.missed.titles, strict=True) if one in self.lacks)
+
+    @property
+    def results(self) -> Sequence[Result]:
+        """What it lacks, with the reasons."""
+        return [one for one in self.missed.results if one.id in self.lacks]
 
 
 def _rungs(definition: Definition) -> Sequence[str]:
     return [level.id for level in definition.levels]
 
 
-def _lacks(first: tuple[Definition, Scorecard], second: tuple[Definition, Scorecard]) -> Sequence[Result] | None:
+def _lacks(first: tuple[Definition, Scorecard], second: tuple[Definition, Scorecard]) -> Sequence[str] | None:
     """What a model lacks by the second definition where it meets the first and not the second; else None.
 
     Two ladders of the same rungs part where the model stands higher by the first than it can by the second.
@@ -62,7 +74,7 @@ def _partings(report: Report, published: Published) -> Iterator[_Parting]:
     for first, second in permutations(cards, 2):
         lacks = _lacks(first, second)
         if lacks is not None:
-            yield _Parting(report=report, meets=first[0], misses=second[0], results=lacks)
+            yield _Parting(report=report, meets=first[0], misses=second[0], missed=second[1], lacks=lacks)
 
 
 def _link(definition: Definition) -> Mapping[str, str]:
@@ -80,10 +92,10 @@ def _pairs(partings: Sequence[_Parting], published: Published) -> Iterator[Mappi
     for (first, second), number in of_pair.most_common():
         ways = sorted(((first, second), (second, first)), key=lambda pair: -counted[pair])
         causes = Counter(
-            plain(result.title, 200)
+            plain(title, 200)
             for one in partings
             if {one.meets.id, one.misses.id} == {first, second}
-            for result in one.results
+            for title in one.titles
         )
         yield {
             "count": count(number, "model"),
@@ -147,7 +159,7 @@ def _told(report: Report, partings: Sequence[_Parting]) -> Mapping[str, Any]:
                 "href": f"{scorecard_path(report.id)}/#{section(found[0].misses.id)}",
                 # Not every definition that the model meets need part from this one: ladders part by their rungs.
                 "against": [] if len(found) == len(meets) else [plain(one.meets.title, 200) for one in found],
-                **_causes(max(found, key=lambda one: len(one.results)).results, told),
+                **_causes(max(found, key=lambda one: len(one.lacks)).results, told),
             }
             for found in misses.values()
         ],

@@ -19,7 +19,7 @@ from auditor.outputs.site.strip import relative_strip, strip, titles
 from auditor.report.terms import Part, Term
 from auditor.rules import Standing
 from auditor.score import State
-from auditor.wording import STATE_WORDS, count, plain, relation_words
+from auditor.wording import STATE_WORDS, count, plain, relation_words, states_of
 
 LISTED: Final = 400
 """Models in one tree; a family of the largest base models has thousands, and the page has to stay light."""
@@ -137,7 +137,7 @@ def _held(term: Term | None, stating: int, wider: int) -> str:
 
 def _root_states(root: str, kin: Kinship) -> Sequence[State]:
     report = kin.reports.get(root)
-    return [one.state for one in report.strip.results] if report else kin.unregistered[root].states
+    return states_of(report.strip) if report else kin.unregistered[root].states
 
 
 def _bequeathed(root: str, kin: Kinship, published: Published) -> Iterator[Mapping[str, Any]]:
@@ -152,16 +152,16 @@ def _bequeathed(root: str, kin: Kinship, published: Published) -> Iterator[Mappi
             "title": plain(requirement.title, 200),
             "state": state.value,
             "word": STATE_WORDS[state] if at < len(states) else "could not be judged",
-            "because": plain(report.strip.results[at].because) if report and at < len(report.strip.results) else "",
+            "because": plain(report.strip.results[at].because) if report and at < len(report.strip.states) else "",
             "href": f"{scorecard_path(root)}/#{requirement.id}" if report else "",
         }
 
 
 def _counted(members: Iterable[str], kin: Kinship, published: Published) -> Iterator[Mapping[str, Any]]:
     """How the family stands by each criterion, the root left out."""
-    cards = [kin.reports[member].strip.results for member in members]
+    cards = [states_of(kin.reports[member].strip) for member in members]
     for at, title in enumerate(titles(published)):
-        counted = Counter(results[at].state for results in cards if at < len(results))
+        counted = Counter(states[at] for states in cards if at < len(states))
         yield {"title": title, "states": bar({state: counted[state] for state in State}, len(cards))}
 
 
@@ -219,8 +219,8 @@ def _judged_with_base(published: Published) -> Mapping[int, str]:
 
 
 def _met(at: int, members: Iterable[str], kin: Kinship) -> int:
-    cards = (kin.reports[member].strip.results for member in members)
-    return sum(at < len(results) and results[at].state is State.MET for results in cards)
+    cards = (states_of(kin.reports[member].strip) for member in members)
+    return sum(at < len(states) and states[at] is State.MET for states in cards)
 
 
 def index(published: Published, kin: Kinship) -> Page:

@@ -27,7 +27,7 @@ def _criteria(published: Published) -> Iterator[Mapping[str, Any]]:
     """How the field stands by each criterion: counts, and where each part of its bar begins and ends (percent)."""
     total = len(published.reports)
     for index, title in enumerate(titles(published)):
-        counted = Counter(report.strip.results[index].state for report in published.reports)
+        counted = Counter(states_of(report.strip)[index] for report in published.reports)
         yield {"title": title, "states": bar({state: counted[state] for state in STATE_WORDS}, total)}
 
 

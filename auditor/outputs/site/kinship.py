@@ -30,6 +30,16 @@ class Kinship:
         """The roots of the families that a model belongs to, its own included."""
         return self._belongs.get(model, ())
 
+    def family(self, root: str) -> Kinship:
+        """One family alone."""
+        ids = (root, *self.roots[root])
+        return Kinship(
+            reports={one: self.reports[one] for one in ids if one in self.reports},
+            children={one: self.children[one] for one in ids if one in self.children},
+            unregistered={root: self.unregistered[root]} if root in self.unregistered else {},
+            roots={root: self.roots[root]},
+        )
+
     @cached_property
     def _belongs(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = {}

@@ -12,7 +12,7 @@ from auditor.outputs.site.artifacts import ARTIFACTS, BENEFITS, STEPS
 from auditor.outputs.site.datapage import data_page
 from auditor.outputs.site.standing import REACHED_WORDS, bar
 from auditor.score import Scorecard, State
-from auditor.wording import STATE_WORDS, count, plain, web_href
+from auditor.wording import STATE_WORDS, count, plain, states_of, web_href
 
 PATH: Final = "learn/index.md"
 _OSD: Final = ("Open Source Initiative, The Open Source Definition", "https://opensource.org/osd")
@@ -23,7 +23,7 @@ _FAILING: Final = {State.NOT_MET, State.PARTIAL}
 def together(card: Scorecard, ids: Iterable[str]) -> State:
     """Whether all these criteria are met in full: met, not met (in part too), or unknown where that decides."""
     asked = set(ids)
-    states = [result.state for result in card.results if result.id in asked]
+    states = [state for one, state in card.states.items() if one in asked]
     if _FAILING & set(states):
         return State.NOT_MET
     return State.MET if states and State.UNKNOWN not in states else State.UNKNOWN
@@ -44,7 +44,7 @@ def _requirements(published: Published) -> Sequence[Requirement]:
 def _artifacts(published: Published) -> Iterator[Mapping[str, Any]]:
     total = len(published.reports)
     for place, one in enumerate(_requirements(published)):
-        found = Counter(report.strip.results[place].state for report in published.reports)
+        found = Counter(states_of(report.strip)[place] for report in published.reports)
         told = _TOLD.get(one.id)
         yield {
             "id": one.id,

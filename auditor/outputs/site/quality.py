@@ -56,7 +56,7 @@ def datum(report: Report, number: int, x: float, said: str) -> Datum:
 
 def criteria(reports: Sequence[Report]) -> int:
     """How many criteria a picture has rows for."""
-    return max((len(report.strip.results) for report in reports), default=0)
+    return max((len(report.strip.states) for report in reports), default=0)
 
 
 def value_words(value: float) -> str:

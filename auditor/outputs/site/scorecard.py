@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from auditor.evidence import StatedBy
 from auditor.outputs import Page, Published
 from auditor.outputs.site.cited import check_link, citation, reply, wrong
 from auditor.outputs.site.datapage import data_page
-from auditor.outputs.site.kinship import Kinship, family_path
+from auditor.outputs.site.kinship import family_path
 from auditor.outputs.site.license_panel import panel
 from auditor.outputs.site.lineage import JUDGED_WITH_BASE, lineage
 from auditor.outputs.site.mending import mending, remedy
@@ -160,13 +160,16 @@ def _facts(report: Report) -> Iterator[Mapping[str, str]]:
         yield {"name": "Library", "value": plain(report.library, 60)}
 
 
-def _families(report: Report, kin: Kinship) -> Iterator[Mapping[str, str]]:
-    for root in kin.roots_of(report.id):
+def _families(roots: Iterable[str]) -> Iterator[Mapping[str, str]]:
+    for root in roots:
         yield {"id": plain(root, 200), "href": f"{family_path(root)}/"}
 
 
-def page(report: Report, published: Published, licenses: Licenses, kin: Kinship) -> Page:
-    """`models/OWNER/NAME.md`."""
+def page(report: Report, published: Published, licenses: Licenses, roots: Iterable[str]) -> Page:
+    """`models/OWNER/NAME.md`. `roots` are those of the families that the model belongs to.
+
+    Other models are none of its business: of `published` it looks at the definitions and checks.
+    """
     path = scorecard_path(report.id)
     answered = {check for result in report.strip.results for check in result.checks}
     data = {
@@ -189,7 +192,7 @@ def page(report: Report, published: Published, licenses: Licenses, kin: Kinship)
         "uses": uses(report),
         "licenses": panel(report, published),
         "lineage": lineage(report, titles(published)),
-        "families": list(_families(report, kin)),
+        "families": list(_families(roots)),
         "history": timeline(report, published),
         "results": results(report),
         "mend": mending(report.strip.results),

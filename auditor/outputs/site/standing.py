@@ -11,7 +11,7 @@ from auditor.definitions import Definition
 from auditor.outputs import Published
 from auditor.report import Report
 from auditor.schemes import Standing
-from auditor.score import Result, Scorecard, State, Verdict
+from auditor.score import Scorecard, State, Verdict
 from auditor.wording import STATE_WORDS, count, level_title, openness, plain, standing_short, standing_words
 
 Scored = Sequence[tuple[Report, Scorecard]]
@@ -119,10 +119,10 @@ def next_level(definition: Definition, standing: Standing) -> str:
     return levels[above] if levels and above >= 0 else ""
 
 
-def lacking(card: Scorecard, ids: Iterable[str]) -> Sequence[Result]:
-    """The requirements among `ids` that are told not to be met in full, in their order."""
+def lacking(card: Scorecard, ids: Iterable[str]) -> Sequence[str]:
+    """The ids of the requirements among `ids` that are told not to be met in full, in their order."""
     asked = set(ids)
-    return [one for one in card.results if one.id in asked and one.state in {State.NOT_MET, State.PARTIAL}]
+    return [one for one, state in card.states.items() if one in asked and state in {State.NOT_MET, State.PARTIAL}]
 
 
 def between(card: Scorecard, definition: Definition) -> str:
@@ -131,7 +131,7 @@ def between(card: Scorecard, definition: Definition) -> str:
     if card.verdict is Verdict.MET or (definition.levels and not level):
         return ""
     asked = set(needed(definition, level))
-    found = Counter(one.state for one in card.results if one.id in asked)
+    found = Counter(state for one, state in card.states.items() if one in asked)
     words = ", ".join(f"{found[state]} {STATE_WORDS[state]}" for state in _BETWEEN if found[state])
     if not words:
         return ""

@@ -20,7 +20,7 @@ def strip(card: Scorecard) -> Mapping[str, Any]:
     states = states_of(card)
     return {
         "states": [state.value for state in states],
-        "label": strip_label((result.title for result in card.results), states),
+        "label": strip_label(card.titles, states),
         "words": card.in_words(),
     }
 
