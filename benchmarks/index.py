@@ -2,8 +2,9 @@
 
 Keys are pressed as a fast typist presses them, in Chromium; an answer is the time from a key's event to the end of the
 frame that shows what it found, with the wait for that frame. `loading` are the keys pressed from the moment the search
-can be typed into, so in a long index while its files come in; `then` those after. `--slower 4` slows the processor down
-as Chromium emulates a phone's.
+can be typed into, so in a long index while its files come in; `then` those after. `work` is what one of these costs the
+page's thread on average, counts and rows further below included: other programs of the machine do not add to it.
+`--slower 4` slows the processor down as Chromium emulates a phone's.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from tests.site import many
 from tests.site.conftest import CHROMIUM, served
@@ -56,6 +57,7 @@ _HEAD: Final = (
     ("p95", 7),
     ("then: median", 12),
     ("p95", 7),
+    ("work", 8),
     ("heap", 9),
     ("nodes", 8),
 )
@@ -70,6 +72,10 @@ def _typed(page: Page, words: Sequence[str]) -> list[float]:
             page.keyboard.press("Backspace", delay=PAUSE)
     page.wait_for_timeout(500)
     return sorted(page.evaluate("told.keys")[before:])
+
+
+def _metrics(session: CDPSession) -> Mapping[str, float]:
+    return {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
 
 
 def _part(times: Sequence[float], share: float) -> str:
@@ -88,16 +94,19 @@ def measure(browser: Browser, built: Path, models: int, slower: int) -> Sequence
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
         page.goto(f"{site.address}models/", wait_until="commit")
+        page.locator("#oa-models.oa-live").wait_for()
         page.locator("#oa-find [name=find]").focus()
         loading = _typed(page, LOADING)
         page.locator("#oa-count:not([aria-busy])").wait_for()
         page.wait_for_timeout(50)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        before = _metrics(session)["TaskDuration"]
         then = _typed(page, THEN)
+        work = (_metrics(session)["TaskDuration"] - before) / len(then)
         told = page.evaluate("told")
         paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
         session.send("HeapProfiler.collectGarbage")
-        session.send("Performance.enable")
-        found: dict[str, Any] = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+        found = _metrics(session)
         page.close()
     return (
         f"{models:,}",
@@ -110,6 +119,7 @@ def measure(browser: Browser, built: Path, models: int, slower: int) -> Sequence
         _part(loading, 0.95),
         _part(then, 0.5),
         _part(then, 0.95),
+        f"{work * 1000:.1f} ms",
         f"{found['JSHeapUsedSize'] / 1e6:.1f} MB",
         f"{found['Nodes']:,.0f}",
     )

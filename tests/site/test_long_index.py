@@ -48,7 +48,7 @@ def names(page: Page) -> list[str]:
 
 
 def loaded(page: Page) -> None:
-    expect(page.locator("#oa-count")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator("#oa-count")).not_to_have_attribute("aria-busy", "true", timeout=30_000)
 
 
 def test_find_one_of_five_thousand_and_come_back(

@@ -1,6 +1,6 @@
 // Finding models among those in memory: which fit, in which order, and how many each further choice would leave.
-// A model is {id, text, values, keys}: `values` holds for each filter the option that fits it, or a list of them; `keys`
-// what it is sorted by.
+// A model is {id, text, values, keys}: `values` holds for each filter, in their order, the option that fits it or a list
+// of them; `keys` what it is sorted by. What is wanted is a list of [filter's place, option].
 
 const STATES = { m: ["met", "some"], p: ["partial", "some"], n: ["not_met"], u: ["unknown"] };
 const NO_STATE = [];
@@ -26,40 +26,53 @@ function holds(model, words) {
 }
 
 function fits(model, wanted) {
-  for (const [name, value] of wanted) if (!has(model.values[name], value)) return false;
+  for (const [at, value] of wanted) if (!has(model.values[at], value)) return false;
   return true;
 }
 
-/** The models that hold all words and fit all of `wanted`, a list of [filter, option]; in the order they came in. */
+/** The models that hold all words and fit all of `wanted`, in the order they came in. */
 export function fitting(models, words, wanted) {
   return models.filter((model) => holds(model, words) && fits(model, wanted));
 }
 
+/** The place of the one filter that a model misses; -1 where it misses none, null where it misses several. */
+function onlyMissed(model, wanted) {
+  let missed = -1;
+  for (const [at, value] of wanted) {
+    if (has(model.values[at], value)) continue;
+    if (missed >= 0) return null;
+    missed = at;
+  }
+  return missed;
+}
+
 /**
- * Filter -> option -> how many models it would leave, all other filters as they are. Of many models a part is counted
- * at a time; null where `stale` says meanwhile that nobody waits for it any more.
+ * For each of so many filters: option -> how many models it would leave, all other filters as they are. Of many models
+ * a part is counted at a time; null where `stale` says meanwhile that nobody waits for it any more.
  */
-export async function counted(models, words, wanted, names, stale = () => false) {
-  const counts = Object.fromEntries(names.map((name) => [name, new Map()]));
-  const one = (name, value) => counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
-  const add = (model, name) => {
-    const value = model.values[name];
-    if (typeof value === "string") one(name, value);
-    else for (const each of value) one(name, each);
-  };
-  for (let at = 0; at < models.length; at += 1) {
-    if (at > 0 && at % AT_ONCE === 0) {
+export async function counted(models, words, wanted, filters, stale = () => false) {
+  // Lists of options are shared by the models that have the same, so each is counted as one thing first.
+  const found = Array.from({ length: filters }, () => new Map());
+  const add = (model, at) => found[at].set(model.values[at], (found[at].get(model.values[at]) ?? 0) + 1);
+  for (let number = 0; number < models.length; number += 1) {
+    if (number > 0 && number % AT_ONCE === 0) {
       await new Promise((done) => setTimeout(done));
       if (stale()) return null;
     }
-    const model = models[at];
+    const model = models[number];
     if (!holds(model, words)) continue;
-    const missed = wanted.filter(([name, value]) => !has(model.values[name], value));
+    const missed = onlyMissed(model, wanted);
     // A model that misses one filter only would be back if just that one were chosen otherwise.
-    if (missed.length === 0) for (const name of names) add(model, name);
-    else if (missed.length === 1) add(model, missed[0][0]);
+    if (missed === -1) for (let at = 0; at < filters; at += 1) add(model, at);
+    else if (missed !== null) add(model, missed);
   }
-  return counts;
+  return found.map((of) => {
+    const counts = new Map();
+    for (const [value, times] of of) {
+      for (const option of typeof value === "string" ? [value] : value) counts.set(option, (counts.get(option) ?? 0) + times);
+    }
+    return counts;
+  });
 }
 
 /** A sorted copy: `sort` is a key's name, with a `-` before it for the other way round. What is not known stands last. */

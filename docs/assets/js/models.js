@@ -12,6 +12,7 @@ const MANY = 500; // rows at a time where all would be too many
 const ALL = 2000; // rows that a browser lays out before a reader leaves
 const MOST = 4; // models side by side
 const SOON = 150; // milliseconds after the last key: the address, the counts and the rows further below follow then
+const LONG = 50; // options from which on a list is told how many models each would leave only when it is needed
 const LOW = 36; // pixels that a row is high at least: what does not fit into the window can wait until then
 const WIDE = "(min-width: 45em)";
 
@@ -36,7 +37,7 @@ class Index {
     this.titles = new Map(this.selects.flatMap((one) => [...one.options]).map((one) => [one, one.textContent]));
     this.rest = document.querySelector("#oa-rest");
     const places = this.selects.filter((one) => one.dataset.place).map((one) => one.name);
-    this.rows = new Rows(places, this.lines, this.rest ? JSON.parse(this.rest.dataset.words) : {});
+    this.rows = new Rows(this.names, places, this.lines, this.rest ? JSON.parse(this.rest.dataset.words) : {});
     this.models = [...this.body.rows].map((row, place) => this.rows.ofRow(row, place));
     this.total = this.rest ? Number(this.rest.dataset.total) : this.models.length;
     this.files = this.rest ? this.rest.dataset.files.split(" ") : [];
@@ -65,6 +66,7 @@ class Index {
     form.addEventListener("submit", (event) => event.preventDefault());
     this.search.addEventListener("input", () => this.begin({ typing: true }));
     for (const one of [...this.selects, this.sort]) one.addEventListener("change", () => this.begin());
+    for (const one of this.selects) for (const turn of ["pointerdown", "focus"]) one.addEventListener(turn, () => this.tell(one));
     document.querySelector("#oa-clear").addEventListener("click", () => this.clear());
     const [step, all] = this.more.querySelectorAll("button");
     step.addEventListener("click", () => this.showMore(STEP));
@@ -158,6 +160,11 @@ class Index {
     if (this.complete) this.awaited = [];
   }
 
+  /** What is wanted by the place of its filter, as find.js asks for it. */
+  places() {
+    return this.wanted().map(([name, value]) => [this.names.indexOf(name), value]);
+  }
+
   wanted() {
     return this.selects.filter((one) => one.value).map((one) => [one.name, one.value]);
   }
@@ -181,13 +188,18 @@ class Index {
     history.replaceState(history.state, "", this.address());
     const turn = (this.turn = {});
     const stale = () => this.turn !== turn;
-    const counts = await counted(this.models, wordsOf(this.search.value), this.wanted(), this.names, stale);
+    const counts = await counted(this.models, wordsOf(this.search.value), this.places(), this.names.length, stale);
     if (counts === null) return;
-    for (const select of this.selects) {
-      for (const option of [...select.options].slice(1)) {
-        const text = `${this.titles.get(option)} (${number(counts[select.name].get(option.value) ?? 0)})`;
-        if (option.textContent !== text) option.textContent = text;
-      }
+    this.leaves = counts;
+    for (const select of this.selects) if (select.length <= LONG || select === document.activeElement) this.tell(select);
+  }
+
+  /** Write beside each option how many models it would leave; a long list is told when somebody turns to it. */
+  tell(select) {
+    const leaves = this.leaves?.[this.selects.indexOf(select)];
+    for (const option of leaves ? [...select.options].slice(1) : []) {
+      const text = `${this.titles.get(option)} (${number(leaves.get(option.value) ?? 0)})`;
+      if (option.textContent !== text) option.textContent = text;
     }
   }
 
@@ -215,7 +227,7 @@ class Index {
 
   update() {
     const wanted = this.wanted();
-    const found = fitting(this.ordered(), wordsOf(this.search.value), wanted);
+    const found = fitting(this.ordered(), wordsOf(this.search.value), this.places());
     const shown = found.length <= this.shown + REST ? found.length : this.shown;
     this.left = found.length - shown;
     this.found = found.slice(0, shown);

@@ -6,8 +6,12 @@ import { parameters } from "./standing.js";
 const NOTHING = [];
 
 export class Rows {
-  /** `places`: the filters of the criteria in their order; `lines`: the options of `meets`; `words`: see models.py. */
-  constructor(places, lines, words) {
+  /**
+   * `names`: the filters in their order, `places`: those of the criteria; `lines`: the options of `meets`; `words`: see
+   * models.py.
+   */
+  constructor(names, places, lines, words) {
+    this.names = names;
     this.places = places;
     this.lines = lines;
     this.words = words;
@@ -50,7 +54,7 @@ export class Rows {
 
   model(told, place) {
     const { id, states, meets, license, license_family, size, family, number, task, observed } = told;
-    const values = {
+    const options = {
       task: this.once("task", task, (words) => words.replaceAll(" ", "-") || "none"),
       license_family,
       size,
@@ -58,7 +62,8 @@ export class Rows {
       producer: id.slice(0, id.indexOf("/")),
       family: family ? this.once("family", family, (ids) => ids.split(" ")) : NOTHING,
     };
-    this.places.forEach((name, at) => (values[name] = stateValues(states[at])));
+    this.places.forEach((name, at) => (options[name] = stateValues(states[at])));
+    const values = this.names.map((name) => options[name]);
     const name = id.toLowerCase();
     const [ofLicense, ofTask] = [this.lower(license), this.lower(task)];
     const keys = {
