@@ -31,19 +31,47 @@ def test_what_stands_in_a_comment_is_no_claim() -> None:
     assert states(f"<!-- {CLAIM} -->") == ("not_met", "not_met")
 
 
+HIDDEN = (
+    '<p style="color:white">{}</p>',
+    '<font color="#FFF">{}</font>',
+    '<p style="font-size:0">{}</p>',
+    '<div style="opacity: 0.0">\n\n{}\n\n</div>',
+    '<p style="height:0;overflow:hidden">{}</p>',
+    "<p hidden>{}</p>",
+    '<div style="display: none !important"><p>{}</p></div>',
+    '<div hidden="">\n\n## Training\n\n{}\n\n</div>\n\nMore.',
+    'Words <span style="visibility:hidden">{}</span> and more words.',
+)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_text_that_readers_do_not_see_is_no_claim(hidden: str) -> None:
+    assert states(hidden.format(CLAIM)) == ("not_met", "not_met")
+
+
 @pytest.mark.parametrize(
-    "hidden",
+    "shown",
     [
-        '<p style="color:white">{}</p>',
-        '<p style="font-size:0">{}</p>',
-        "<p hidden>{}</p>",
         "<details><summary>x</summary>{}</details>",
+        '<p style="color:white;background:#123">{}</p>',
+        '<div style="background:navy"><p style="color:white">{}</p></div>',
+        '<p style="display:block">{}</p>',
+        "<!-- <div hidden> -->\n\n{}",
+        "`<div hidden>`\n\n{}",
+        "```html\n<div hidden>\n```\n\n{}",
+        "<div hidden></div>\n\n{}",
+        '<img hidden src="x.png">\n\n{}',
+        "<p hidden>\n\n{}",
     ],
 )
-def test_text_that_readers_do_not_see_counts_as_a_claim_and_what_it_links_is_opened(hidden: str) -> None:
-    assert states(hidden.format(CLAIM)) == ("met", "met")
+def test_text_that_readers_see_or_can_open_is_a_claim_and_what_it_links_is_opened(shown: str) -> None:
+    assert states(shown.format(CLAIM)) == ("met", "met")
     nowhere = CLAIM.replace("acme/open", "acme/gone").replace("acme/web-corpus", "acme/gone")
-    assert "met" not in states(hidden.format(nowhere))
+    assert "met" not in states(shown.format(nowhere))
+
+
+def test_what_hides_the_rest_of_a_card_by_no_end_leaves_unknown() -> None:
+    assert states(f"<div hidden>\n\n{CLAIM}") == ("unknown", "unknown")
 
 
 def test_more_links_than_are_read_leave_unknown_never_not_met() -> None:

@@ -150,6 +150,9 @@ def _gaps(evidence: Evidence, judged: Collection[str]) -> Iterable[str]:
     if snapshot is not None and snapshot.card is None and snapshot.card_state != "absent":
         yield "the card could not be read"
     front = snapshot.card.front_matter if snapshot and snapshot.card else None
+    hidden = snapshot.card.hidden if snapshot and snapshot.card else ()
+    if hidden:
+        yield f"text on line {hidden[0]} of the card is hidden from readers and counts as no claim"
     if front and front.results_left_out:
         yield f"of the results in the card's front matter {front.results_left_out:,} were not read"
     if unopened := _unopened(evidence, judged):

@@ -323,3 +323,8 @@ def test_results_that_were_not_read_are_told() -> None:
     front = FrontMatter(state=FrontMatterState.READ, results_left_out=1200)
     seen = evidence(place(card=card().model_copy(update={"front_matter": front})))
     assert report(seen).gaps == ("of the results in the card's front matter 1,200 were not read",)
+
+
+def test_hidden_text_is_told() -> None:
+    seen = evidence(place(card=card().model_copy(update={"hidden": (12, 14)})))
+    assert report(seen).gaps == ("text on line 12 of the card is hidden from readers and counts as no claim",)
