@@ -148,6 +148,8 @@ class Card(Record):
     """Vocabulary group -> the first lines (at most 20) of prose in which one of its phrases stands."""
     words: int = 0
     """Words of visible text without front matter, code and tables: tells a template from a card."""
+    hidden: tuple[int, ...] = ()
+    """The first lines (at most 20) of text and links that HTML hides from readers: they are no claims."""
     problems: tuple[str, ...] = ()
     """What could not be read and why, one plain clause each (`cut at 2 MB`, `not UTF-8`)."""
 

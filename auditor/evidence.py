@@ -254,6 +254,10 @@ class Place(Record):
     snapshot: Snapshot | None = None
     commits: Mapping[str, bool] = Field(default_factory=dict)
     """Commits that replies name -> whether the history of main holds them. No key: it could not be looked up."""
+    formerly: str = ""
+    """The host's own id of the repository that had this name, where the host refuses it today."""
+    replaced: str = ""
+    """The day on which the host first answered with another repository of this name than the one seen before."""
 
     @property
     def settings(self) -> Settings:
@@ -340,7 +344,15 @@ class Evidence(Record):
         """The links of these roles, each with the place it leads to, None where it was never seen."""
         for link in self.links:
             if link.role in roles:
-                yield link, self.places.get(str(link.ref)) if link.ref else None
+                yield link, self.place_of(link)
+
+    def place_of(self, link: Link) -> Place | None:
+        """The place that a link leads to, None where it was never seen, or where another repository took its name.
+
+        Whoever takes a name speaks for nobody who linked it before; a curator's link says that somebody looked since.
+        """
+        place = self.places.get(str(link.ref)) if link.ref else None
+        return None if place and place.replaced and link.stated_by is not StatedBy.CURATOR else place
 
     @cached_property
     def base_ids(self) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ SEEDS: Final[Mapping[str, tuple[bytes, ...]]] = {
     "card": (
         b"---\nlicense: mit\ndatasets: [acme/web]\n---\n# Open 7B\n\nTrained on [web](https://huggingface.co/datasets/acme/web).\n",
         b'> - a\n\n| a | b |\n|---|---|\n| x | <a href="https://github.com/acme/open">code</a> |\n\n<!-- c -->\n',
+        b'<div style="display:none">\n\n# x\n\n| a |\n|--|\n| <b hidden>y</b> |\n\n</div>\n\n',
+        b"x <i style=color:white>z</i> `<p hidden>` <p hidden>\ny\n",
         b"```yaml\nlr: 1\ndatasets:\n- path: acme/web\n```\n[r]: https://a.example/b\n[r] &amp; **x** `y`\n",
     ),
     "front_matter": (
@@ -48,6 +50,11 @@ _MARKDOWN: Final = (
     "<!--",
     "-->",
     "<a href=",
+    "<p hidden>",
+    "</p>",
+    'style="font-size:0"',
+    "color:white",
+    "background:",
     "<td>",
     "> ",
     "    ",

@@ -112,7 +112,7 @@ def place(  # noqa: PLR0913 - one named argument for each thing that a place may
     name: str = "acme/open-7b",
     *,
     kind: Kind = Kind.MODEL,
-    files: tuple[str | tuple[str, int], ...] | None = ("README.md", "model.safetensors"),
+    files: tuple[str | tuple[str, int | None], ...] | None = ("README.md", "model.safetensors"),
     complete: bool = True,
     gated: Gate = Gate.NO,
     disabled: bool | None = False,

@@ -10,7 +10,7 @@ from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.claims import harnesses, results, results_of_family, tasks_named
 from auditor.findings.look import in_words, look
-from auditor.findings.scripts import Fit, Holding, Purpose, holdings, looked_through
+from auditor.findings.scripts import Fit, Holding, Purpose, holdings, looked_through, too_small
 
 ROLES: Final = (Role.EVALUATION_CODE, Role.CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE)
 DEDICATED: Final = (Role.EVALUATION_CODE,)
@@ -27,8 +27,8 @@ REMEDY: Final = (
     "repositories, and tell by their paths, names and owners whether they are this model's. A public harness that is "
     "named or linked together with its tasks or a table of results counts in part; a mention alone does not count.",
     remedy=REMEDY,
-    limits="We read file names, not code: whether a script gives the reported numbers is not tried. Results are "
-    "no code.",
+    limits="We read file names and sizes, not code: whether a script gives the reported numbers is not tried. "
+    "Results are no code.",
 )
 def evaluation_code_published(evidence: Evidence) -> Answer:
     """Yes; no with value `part` (code not told to be this model's) or `harness` (a public one with its tasks)."""
@@ -41,7 +41,7 @@ def evaluation_code_published(evidence: Evidence) -> Answer:
         if code.fit is Fit.OURS or (code.fit is Fit.FAMILY and reported) or code.fit is Fit.HOME:
             return yes(f"{held.where} holds evaluation code, such as {code.paths[0]}: {code.why}.", *held.citations)
         best = best or (held if code.fit is not Fit.FAMILY else None)
-    seen = look(evidence, *ROLES)
+    seen = look(evidence, *ROLES).lacking(*too_small(evidence, Purpose.EVALUATION, *ROLES))
     if best:
         code, found = best.code, f"{best.where} holds evaluation code, such as {best.code.paths[0]}"
         sentence = f"{found}, but not all of this model's: {code.why}."

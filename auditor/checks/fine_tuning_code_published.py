@@ -12,7 +12,7 @@ from auditor.evidence import Evidence
 from auditor.findings.claims import frameworks, written_config
 from auditor.findings.listing import having
 from auditor.findings.look import in_words, linked_once, look, present
-from auditor.findings.scripts import Code, Fit, Holding, Purpose, holdings, looked_through, nearest
+from auditor.findings.scripts import Code, Fit, Holding, Purpose, holdings, looked_through, nearest, too_small
 from auditor.reading.files import is_ambiguous_config, is_merge_recipe
 
 ROLES: Final = (Role.FINE_TUNING_CODE, Role.TRAINING_CODE, Role.CODE)
@@ -30,7 +30,7 @@ REMEDY: Final = (
     "whether they are this model's. Examples and code of other models count in part. A public framework that is named "
     "counts only together with the settings that were used.",
     remedy=REMEDY,
-    limits="We read file names, not code: whether a configuration is the one of the final run is not seen.",
+    limits="We read file names and sizes, not code: whether a configuration is the one of the final run is not seen.",
 )
 def fine_tuning_code_published(evidence: Evidence) -> Answer:
     """Yes; no with value `part` (code not told to be this model's) or `framework` (a public one is named)."""
@@ -40,7 +40,7 @@ def fine_tuning_code_published(evidence: Evidence) -> Answer:
         return yes(f"{best.where} holds training code, such as {code.paths[0]}: {code.why}.", *best.citations)
     if config := written_config(evidence):
         return yes("The card holds the training configuration itself, for a framework that it names.", config)
-    seen = look(evidence, *ROLES)
+    seen = look(evidence, *ROLES).lacking(*too_small(evidence, Purpose.TRAINING, *ROLES))
     if best:
         code, found = best.code, f"{best.where} holds training code, such as {best.code.paths[0]}"
         sentence = f"{found}, but not this model's: {code.why}."

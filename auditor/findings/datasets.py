@@ -17,6 +17,8 @@ from auditor.reading.files import data_files
 from auditor.record import Record
 from auditor.rules import KnownName
 
+LEAST: Final = 1000
+"""Bytes of a dataset that may be trained on: a row or two is none; the smallest real one seen has 9,530."""
 _SAMPLE: Final = frozenset({"sample", "samples", "sampled", "dummy", "example", "examples", "toy", "preview"})
 # Names under which training libraries record data that came from files or memory, and template leftovers.
 _NO_NAME: Final = frozenset(
@@ -309,4 +311,12 @@ def _by_listing(place: Place) -> tuple[Openness, str]:
         return Openness.GATE_UNKNOWN, "the host did not tell whether it is gated"
     if any(path.endswith(".py") for path in files) and all(path.endswith((".py", ".txt", ".sh")) for path in files):
         return Openness.ELSEWHERE, "it holds a loading script for files that lie elsewhere"
+    return _by_size(place, files)
+
+
+def _by_size(place: Place, files: tuple[str, ...]) -> tuple[Openness, str]:
+    told = {file.path: file.size for file in place.listing}
+    sizes = [size for path in files if (size := told[path]) is not None]
+    if place.listing_complete and len(sizes) == len(files) and sum(sizes) < LEAST:
+        return Openness.UNKNOWN, f"its files hold {sum(sizes)} bytes in all, too few to train with"
     return Openness.OPEN, "its files are listed and it has no gate"

@@ -50,12 +50,12 @@ def onward(evidence: Evidence, *roles: Role) -> tuple[Onward, ...]:
     found: dict[str, Onward] = {}
     own = {_key(link.ref) for link in evidence.links}
     for link in evidence.links:
-        via = evidence.places.get(str(link.ref)) if link.ref else None
+        via = evidence.place_of(link)
         if via is None or not isinstance(via.head, Head):
             continue
         for further in leads_of(evidence.id, evidence.links, via, evidence.rules.vocabulary):
             if further.role in roles and further.ref and _key(further.ref) not in own:
-                place = evidence.places.get(str(further.ref))
+                place = evidence.place_of(further)
                 found.setdefault(_key(further.ref), Onward(via=via, link=further, place=place))
     return tuple(found.values())
 

@@ -53,6 +53,8 @@ _APART: Final = word_set(
 )
 _INFERENCE: Final = word_set("inference infer serve serving deploy deployment chat demo gradio app web webui")
 _NOT_A_CONFIG: Final = frozenset({"results", "result", "state", "metrics", "package", "lock", "tsconfig", "adapter"})
+LEAST: Final = 48
+"""Bytes of the smallest file that may be code: `import train` is none, while the smallest real starter seen has 77."""
 _MAX_LISTED: Final = 100_000
 """Files of one repository that are looked at; the largest on GitHub list more, their code stands among the first."""
 
@@ -105,6 +107,26 @@ def nearest(held: Iterable[Holding]) -> Holding | None:
             return one
         first = first or one
     return first
+
+
+def _enough(file: File) -> bool:
+    return file.size is None or file.size >= LEAST
+
+
+def too_small(evidence: Evidence, purpose: Purpose, *roles: Role) -> tuple[str, ...]:
+    """Files that are called code for the purpose and are too small to be any: a clause for each place with no other.
+
+    They prove nothing, in either direction: one may be a link to code elsewhere.
+    """
+    own = present(evidence)
+    places = [*([own] if own else []), *(place for _, place in linked_once(evidence, *roles) if place)]
+    found: list[str] = []
+    for place in places:
+        named = [file for file in place.listing[:_MAX_LISTED] if is_code_for(file.path, purpose)]
+        if named and not any(map(_enough, named)):
+            size = named[0].size
+            found.append(f"{named[0].path} holds {size} byte{'' if size == 1 else 's'}, too few to be the code")
+    return tuple(found)
 
 
 def is_code_for(path: str, purpose: Purpose) -> bool:
@@ -357,7 +379,7 @@ def _at_the_top(paths: list[str]) -> list[str]:
 
 
 def _candidates(files: Iterable[File], purpose: Purpose) -> list[str]:
-    found = [file.path for file in files if is_code_for(file.path, purpose)]
+    found = [file.path for file in files if _enough(file) and is_code_for(file.path, purpose)]
     own = _TRAINING if purpose is Purpose.TRAINING else _EVALUATION
 
     def order(path: str) -> tuple[bool, bool, int, str]:
@@ -373,6 +395,7 @@ def _named_configs(files: Iterable[File], model_id: str, known: list[str]) -> li
         file.path
         for file in files
         if file.path not in seen
+        and _enough(file)
         and _is_named_config(file.path)
         and (names_model(file.path, model_id) or names_family_and_size(file.path, model_id))
     ]

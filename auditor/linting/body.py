@@ -41,6 +41,8 @@ def of_body(text: bytes, card: Card, vocabulary: Vocabulary) -> Iterator[Finding
         if not problem.startswith("front matter"):
             grave = error if problem.startswith(("it is not UTF-8", "only the first")) else hint
             yield grave(1, f"{problem}; what was left out is not looked at by an audit either")
+    for line in card.hidden:
+        yield hint(line, "HTML hides this text from readers, so an audit takes it for no claim; show it")
     decoded = text[:MAX_BYTES].decode("utf-8-sig", "replace")
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd").split("\n")
     if not any(line.strip() for line in lines):

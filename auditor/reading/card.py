@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from auditor.card import WITHHELD, Card, CardLink, Configured, Heading, Mention, Table, Where
 from auditor.reading.config_blocks import read_config
 from auditor.reading.front_matter import read_front_matter, split
+from auditor.reading.hidden import Hiding, without_hidden
 from auditor.reading.html_text import HtmlFacts, read_html
 from auditor.reading.lexicon import NOTHING, Found, Lexicon, count_of, lexicon_of, sorted_cues
 from auditor.reading.markdown import ADDRESS, MAX_NESTING, PARSER, cells_of, line_of, links_of, plain_links, trimmed
@@ -32,6 +33,7 @@ MAX_CONFIGURED: Final = 100
 MAX_TABLES: Final = 200
 MAX_COLUMNS: Final = 200
 MAX_CUE_LINES: Final = 20
+MAX_HIDDEN: Final = 20
 MAX_INLINE: Final = 20_000
 """Characters of one paragraph that the inline parser is given; longer ones are searched for addresses only."""
 _OF_TRAINING: Final = frozenset({"training", "pretraining", "fine_tuning", "alignment"})
@@ -42,6 +44,8 @@ _SENTENCE_END: Final = re.compile("(?<=[.!?])[ \t\n]+|(?<=[\u3002\uff01\uff1f])"
 _MARKUP: Final = re.compile(r"[*_`#~]|<[^<>]{0,200}>|!?\[|\]\([^()\s]{0,500}\)|\]")
 _NAME: Final = re.compile(r"\w[-_/.]\w|\d")
 """What a model's name has and plain words have not: a digit, or words joined without a space."""
+_SAYING: Final = frozenset({"inline", "heading_open", "tr_open", "fence", "code_block"})
+"""Blocks that say something, which is no claim where it is hidden."""
 _INLINE_LINK: Final = re.compile(r"\[|<|!\[")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -62,6 +66,7 @@ def read_card(text: bytes, vocabulary: Vocabulary, *, path: str = "README.md", r
     reader = _Reader(lexicon_of(vocabulary), "\n".join([""] * skipped + lines[skipped:]))
     try:
         reader.read()
+        reader.close()
     except (ValueError, LookupError, RuntimeError) as error:
         # The parser gave up: addresses still count, they need no structure.
         reader.scan_plainly()
@@ -79,6 +84,7 @@ def read_card(text: bytes, vocabulary: Vocabulary, *, path: str = "README.md", r
         configured=tuple(reader.configured),
         cues={group: tuple(sorted(found)) for group, found in sorted(reader.cue_lines.items())},
         words=reader.words,
+        hidden=tuple(reader.hidden),
         problems=(*problems, *said, *reader.cut),
     )
 
@@ -133,6 +139,8 @@ class _Reader:
     cue_lines: dict[str, list[int]] = field(default_factory=dict)
     cut: list[str] = field(default_factory=list)
     words: int = 0
+    hidden: list[int] = field(default_factory=list)
+    _hiding: Hiding = field(default_factory=Hiding)
     _chain: list[tuple[int, str, frozenset[str]]] = field(default_factory=list)
     _known_above: tuple[str, frozenset[str]] | None = None
     _counted: dict[str, int] = field(default_factory=dict)
@@ -144,8 +152,8 @@ class _Reader:
         row: list[str] | None = None
         columns: list[str] = []
         for place, token in enumerate(tokens):
-            if token.type in {"blockquote_open", "list_item_open"} and token.level + 1 >= MAX_NESTING:
-                self._note("quotes or lists nested too deeply were left out")
+            if self._passed_over(token):
+                continue
             match token.type:
                 case "bullet_list_open" | "ordered_list_open":
                     where.append(Where.LIST)
@@ -156,7 +164,7 @@ class _Reader:
                     columns = []
                     self._table(tokens, place)
                 case "tr_open":
-                    row = cells_of(tokens, place)
+                    row = [self._seen(cell, line_of(token)) for cell in cells_of(tokens, place)]
                     columns = columns or row
                     self._row(token, row, columns)
                 case "tr_close":
@@ -170,6 +178,20 @@ class _Reader:
                 case "html_block":
                     self._html(token.content, line_of(token))
 
+    def close(self) -> None:
+        """Say so where the end of the card is hidden: its author may not have meant it."""
+        if self._hiding.open:
+            self._note("an element that hides what it holds is not closed: what follows it was left out")
+
+    def _passed_over(self, token: Token) -> bool:
+        """True for a block that is hidden, and so says nothing."""
+        if token.type in {"blockquote_open", "list_item_open"} and token.level + 1 >= MAX_NESTING:
+            self._note("quotes or lists nested too deeply were left out")
+        if not self._hiding.open or token.type not in _SAYING:
+            return False
+        self._hide(token.content, line_of(token))
+        return True
+
     def scan_plainly(self) -> None:
         """Addresses and names only, line by line."""
         for number, line in enumerate(self.body.split("\n"), 1):
@@ -180,7 +202,7 @@ class _Reader:
     # -- blocks --------------------------------------------------------------------------------------------------
 
     def _heading(self, opened: Token, inline: Token) -> None:
-        self._title(int(opened.tag[1]), line_of(opened), inline.content)
+        self._title(int(opened.tag[1]), line_of(opened), without_hidden(inline.content))
         self._text(inline.content, line_of(opened), Where.HEADING)
 
     def _title(self, level: int, line: int, content: str) -> None:
@@ -198,6 +220,7 @@ class _Reader:
 
     def _text(self, content: str, line: int, where: Where) -> None:
         """A paragraph, heading or list item: its sentences give cues, its links and names facts."""
+        content = self._seen(content, line)
         visible, lines = _without_comments(content), _Lines(line, content)
         self.words += count_of(visible[:MAX_INLINE])
         starts, found = self._sentences(visible, lines, whole=where in {Where.LIST, Where.HEADING})
@@ -235,6 +258,8 @@ class _Reader:
             self._names(Found(sentence.cues, ((known, offset),)), lines, Where.PROSE, start)
 
     def _table(self, tokens: list[Token], place: int) -> None:
+        if self._hiding.open:
+            return
         depth, rows = 0, 0
         columns: list[str] = []
         for at in range(place, len(tokens)):
@@ -284,7 +309,9 @@ class _Reader:
             self._addresses(text, _Lines(number), Where.CODE, found)
 
     def _html(self, content: str, line: int) -> None:
-        facts: HtmlFacts = read_html(content)
+        visible = self._hiding.block(content)
+        self._hide_rest(content, visible, line)
+        facts: HtmlFacts = read_html(visible)
         if facts.cut:
             self._note("a block of HTML was read only in part")
         for heading in facts.headings:
@@ -301,6 +328,28 @@ class _Reader:
         for comment in (text for text in facts.texts if text.comment):
             lines = _Lines(line + comment.line, comment.content)
             self._addresses(comment.content, lines, Where.COMMENT, NOTHING)
+
+    def _seen(self, content: str, line: int) -> str:
+        """The text without what its own HTML hides."""
+        visible = without_hidden(content)
+        self._hide_rest(content, visible, line)
+        return visible
+
+    def _hide_rest(self, content: str, visible: str, line: int) -> None:
+        """What was blanked is no claim: it is told where it stood."""
+        if visible != content:
+            lines = zip(content.split("\n"), visible.split("\n"), strict=True)
+            for number, (whole, seen) in enumerate(lines, line):
+                if whole != seen:
+                    self._hide(
+                        "".join(one if one != other else " " for one, other in zip(whole, seen, strict=True)), number
+                    )
+
+    def _hide(self, content: str, line: int) -> None:
+        lines = _Lines(line, content)
+        self._addresses(content, lines, Where.COMMENT, NOTHING)
+        if re.search(r"\w", re.sub(r"<[^<>]{0,2000}>", "", content)) and len(self.hidden) < MAX_HIDDEN:
+            self.hidden.append(line)
 
     def _sentences_of_html(self, content: str, line: int) -> None:
         lines = _Lines(line, content)

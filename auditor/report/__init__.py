@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pydantic import field_serializer
 
 from auditor.answers import Answer
-from auditor.card import Role
+from auditor.card import Card, Role
 from auditor.definitions import Definition
 from auditor.evidence import Evidence, Gate, Head, Kind, Link, Missing, Place, Snapshot, StatedBy
 from auditor.history import Change, Happening
@@ -155,11 +155,25 @@ def _gaps(evidence: Evidence, judged: Collection[str]) -> Iterable[str]:
         yield "only a part of the file list could be read"
     if snapshot is not None and snapshot.card is None and snapshot.card_state != "absent":
         yield "the card could not be read"
-    front = snapshot.card.front_matter if snapshot and snapshot.card else None
-    if front and front.results_left_out:
-        yield f"of the results in the card's front matter {front.results_left_out:,} were not read"
+    yield from _gaps_of_card(snapshot.card if snapshot else None)
+    yield from _taken(evidence)
     if unopened := _unopened(evidence, judged):
         yield f"{unopened} linked place{'s' if unopened > 1 else ''} could not be opened"
+
+
+def _gaps_of_card(card: Card | None) -> Iterable[str]:
+    if card and card.hidden:
+        yield f"text on line {card.hidden[0]} of the card is hidden from readers and counts as no claim"
+    if card and (left_out := card.front_matter.results_left_out):
+        yield f"of the results in the card's front matter {left_out:,} were not read"
+
+
+def _taken(evidence: Evidence) -> Iterable[str]:
+    """The names of linked repositories that others have taken since."""
+    for link in evidence.links:
+        place = evidence.places.get(str(link.ref)) if link.ref else None
+        if place and place.replaced and evidence.place_of(link) is None:
+            yield f"another repository has taken the name {place.ref.name} since it was first seen"
 
 
 def _task(snapshot: Snapshot | None) -> str:

@@ -154,14 +154,14 @@ def observe(ref: Ref, errand: Errand) -> Place:
     reply = door.get(root, headers=_ACCEPT)
     kept = known.snapshot if known else None
     if reason := _refusal(reply):
-        return Place(ref=ref, page=page, head=Missing(reason=reason, observed=reply.observed), snapshot=kept)
+        return _gone(ref, Missing(reason=reason, observed=reply.observed), known)
     repository = _parsed(_Repository, reply)
     branch = ref.branch or repository.default_branch
     commit = door.get(f"{root}/commits/{quote(branch, safe='')}", headers={"Accept": "application/vnd.github.sha"})
     # 409 is GitHub's answer for a repository without a commit.
     reason = Reason.EMPTY if commit.status == 409 else _refusal(commit)  # noqa: PLR2004
     if reason:
-        return Place(ref=ref, page=page, head=Missing(reason=reason, observed=reply.observed), snapshot=kept)
+        return _gone(ref, Missing(reason=reason, observed=reply.observed), known)
     revision = commit.body.decode("ascii", "replace").strip()
     if not _COMMIT.fullmatch(revision):
         raise HostFailure("GitHub answered with something that is not a commit")
@@ -176,7 +176,34 @@ def observe(ref: Ref, errand: Errand) -> Place:
         seen = _look(root, head, repository, errand)
         # A README that is not read was broken off: what is gone or absent says so.
         kept = kept if seen.card_state is CardState.NOT_READ and saw_less(seen, kept) else seen
-    return Place(ref=ref, page=page, head=head, snapshot=kept)
+    return Place(ref=ref, page=page, head=head, snapshot=kept, replaced=_replaced(head, known))
+
+
+def _gone(ref: Ref, head: Missing, known: Place | None) -> Place:
+    """A repository that GitHub refuses today; which one it was is kept, for its name may be taken."""
+    return Place(
+        ref=ref,
+        page=f"{PAGE}/{ref.name}",
+        head=head,
+        snapshot=known.snapshot if known else None,
+        formerly=_identity(known),
+        replaced=known.replaced if known else "",
+    )
+
+
+def _identity(known: Place | None) -> str:
+    """GitHub's own number of the repository that was seen, which outlives renaming; empty where none was."""
+    if known is None:
+        return ""
+    return known.head.identity if isinstance(known.head, Head) else known.formerly
+
+
+def _replaced(head: Head, known: Place | None) -> str:
+    """The day from which on another repository has this name, empty where none has."""
+    before = _identity(known)
+    if before and head.identity and before != head.identity:
+        return head.observed or "a day that is not known"
+    return known.replaced if known else ""
 
 
 def _still_stands(kept: Snapshot, revision: str, errand: Errand) -> bool:

@@ -36,7 +36,7 @@ _ALLOWED: Final = {
 _INDENTED_BY_TAB: Final = re.compile(r" *\t")
 _NO_CHARACTER: Final = "found invalid Unicode character escape code"
 """What libyaml says of an escape for half of a surrogate pair, or beyond the last character."""
-_KEY: Final = re.compile(r"[ -]*([A-Za-z_][\w.-]{0,60}):(?:\s|$)")
+_KEY: Final = re.compile(r"[ -]{0,80}([A-Za-z_][\w.-]{0,60}):(?:\s|$)")
 
 
 class _Loader(yaml.CSafeLoader):

@@ -30,6 +30,9 @@ E, H = Severity.ERROR, Severity.HINT
         ("## Uses\n\n```\nrun\n```\n\n## More\n\n| a |\n|---|\n| 1 |\n\n## List\n\n- one", []),
         ("## Picture\n\n<img src='https://acme.example/x.png'>", []),
         ("## Last", [H]),
+        ("<p hidden>We trained on much.</p>", [H]),
+        ("<div style='display:none'>\n\n## Data\n\nMuch.\n\n</div>", [H, H]),
+        ("<details><summary>More</summary>Much.</details>", []),
     ],
 )
 def test_text(text: str, severities: list[Severity]) -> None:

@@ -10,7 +10,7 @@ from auditor.evidence import Evidence, Gate, Head, Kind, Link, Place, Profile, R
 from auditor.registry import Entry, Reply
 from auditor.report import Linked, Relative, Report, build
 from auditor.score import State
-from tests.builders import SHA, answer, base, card, dataset, evidence, link, place
+from tests.builders import SHA, answer, base, card, dataset, evidence, link, place, repository
 
 
 def definition(name: str, check: str) -> Definition:
@@ -323,3 +323,14 @@ def test_results_that_were_not_read_are_told() -> None:
     front = FrontMatter(state=FrontMatterState.READ, results_left_out=1200)
     seen = evidence(place(card=card().model_copy(update={"front_matter": front})))
     assert report(seen).gaps == ("of the results in the card's front matter 1,200 were not read",)
+
+
+def test_hidden_text_is_told() -> None:
+    seen = evidence(place(card=card().model_copy(update={"hidden": (12, 14)})))
+    assert report(seen).gaps == ("text on line 12 of the card is hidden from readers and counts as no claim",)
+
+
+def test_a_name_that_another_took_is_told() -> None:
+    taken = repository("acme/code").model_copy(update={"replaced": "2026-02-01"})
+    seen = evidence(place(), link(Role.TRAINING_CODE, "acme/code"), places=(taken,))
+    assert report(seen).gaps == ("another repository has taken the name acme/code since it was first seen",)

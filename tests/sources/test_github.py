@@ -311,3 +311,35 @@ def test_a_repository_or_a_file_that_is_no_more_says_so(door: Door) -> None:
 def test_a_commit_that_was_not_recorded_is_not_gone(door: Door) -> None:
     with pytest.raises(HostFailure):
         github.files_at(repository("acme/open-trainer"), "a" * 40, door)
+
+
+def told(door: Door, number: int) -> bytes:
+    answer = door.get(f"{door.endpoints.github}/repos/acme/open-trainer").json()
+    assert isinstance(answer, dict)
+    return json.dumps({**answer, "id": number}).encode()
+
+
+def test_a_name_that_another_repository_took_is_told_from_then_on(standin: StandIn, door: Door) -> None:
+    ref, address = repository("acme/open-trainer"), r"^/github/repos/acme/open-trainer$"
+    answers = [Fault(status=200, body=told(door, number)) for number in (1, 2)]
+    standin.faults[address] = answers[0]
+    first = look(door, ref)
+    assert (look(door, ref, first).replaced, first.replaced) == ("", "")
+    standin.faults[address] = answers[1]
+    taken = look(door, ref, first)
+    assert taken.replaced
+    assert look(door, ref, taken).replaced == taken.replaced
+
+
+def test_a_name_that_was_given_up_first_is_told_too(standin: StandIn, door: Door) -> None:
+    ref, address = repository("acme/open-trainer"), r"^/github/repos/acme/open-trainer$"
+    answers = [Fault(status=200, body=told(door, number)) for number in (1, 2)]
+    standin.faults[address] = answers[0]
+    first = look(door, ref)
+    standin.faults[address] = Fault(status=404, body=b"{}")
+    gone = look(door, ref, look(door, ref, first))
+    assert (gone.formerly, isinstance(gone.head, Missing)) == ("1", True)
+    standin.faults[address] = answers[0]
+    assert look(door, ref, gone).replaced == ""
+    standin.faults[address] = answers[1]
+    assert look(door, ref, gone).replaced
