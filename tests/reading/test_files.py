@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -117,7 +118,7 @@ def test_data_files_leave_out_cards_pictures_and_empty_files() -> None:
     assert files.data_files((*listing, File(path="c.parquet", size=9))) == ("c.parquet",)
 
 
-PREDICATES = [
+PREDICATES: list[Callable[[str], bool]] = [
     files.is_adapter,
     files.is_training_log,
     files.is_metrics_summary,
