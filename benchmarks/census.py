@@ -4,8 +4,8 @@
 
 The recorded models are drawn again and again under new ids and owners, with their base models renamed along, and
 written as Parquet with the columns of the Hub's daily statistics; with `--cards` their cards beside them. Each engine
-is a process of its own over the same file. Rows a second is over the whole census, with starting and writing; `judged`
-without starting. Peak MB is the largest process's.
+is a process of its own over the same file. Rows a second is over the whole census, from opening the source to the last
+file, CPU seconds are those of all its processes, starting included; peak MB is the largest process's.
 """
 
 from __future__ import annotations
@@ -166,7 +166,15 @@ def census(engine: str, folder: Path, *, cards: bool) -> None:
     digest = hashlib.sha256()
     for path in sorted(one for one in out.rglob("*") if one.is_file()):
         digest.update(path.relative_to(out).as_posix().encode() + path.read_bytes())
-    told = {"seconds": ended - ready, "peak": max(peaks) / 1024, "digest": digest.hexdigest(), "steps": steps}
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(one.ru_utime + one.ru_stime for one in spent)
+    told = {
+        "seconds": ended - ready,
+        "cpu": cpu,
+        "peak": max(peaks) / 1024,
+        "digest": digest.hexdigest(),
+        "steps": steps,
+    }
     print(json.dumps(told))
 
 
@@ -186,7 +194,9 @@ def main() -> None:
     rows = recorded(options.recordings)
     print(f"{len(rows):,} recorded models, {'with' if options.cards else 'without'} cards")
     print(f"load before the run: {', '.join(f'{one:.1f}' for one in os.getloadavg())}; {os.cpu_count()} processors")
-    print(f"{'rows':>10} {'engine':<8}{'seconds':>9}{'rows/s':>9}{'peak MB':>9}  {'bytes':<10} steps, in seconds")
+    print(
+        f"{'rows':>10} {'engine':<8}{'seconds':>9}{'rows/s':>9}{'CPU s':>8}{'per CPU s':>10}{'peak MB':>9}  {'bytes':<10} steps, in seconds"
+    )
     differ = False
     for many in options.rows:
         with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
@@ -203,7 +213,8 @@ def main() -> None:
                 steps = ", ".join(f"{what} {seconds:.0f}" for what, seconds in told["steps"].items())
                 speed = many / told["seconds"]
                 print(
-                    f"{many:>10,} {engine:<8}{told['seconds']:>9.1f}{speed:>9,.0f}{told['peak']:>9,.0f}  "
+                    f"{many:>10,} {engine:<8}{told['seconds']:>9.1f}{speed:>9,.0f}{told['cpu']:>8.1f}"
+                    f"{many / told['cpu']:>10,.0f}{told['peak']:>9,.0f}  "
                     f"{told['digest'][:8]:<10} {steps}",
                     flush=True,
                 )

@@ -18,9 +18,9 @@ def test_a_folder_of_parquet_is_one_source_and_its_bytes_name_it(tmp_path: Path)
     found = open_source(tmp_path)
     assert (found.kind, found.names, found.rows) == ("statistics", ("models.parquet",), 136)
     assert sum(one.num_rows for chunk in found.chunks for one in batches(found, chunk)) == 136
-    before = found.sha136
+    before = found.sha256
     write(tmp_path, 121)
-    assert open_source(tmp_path).sha136 != before
+    assert open_source(tmp_path).sha256 != before
 
 
 @pytest.mark.parametrize(
