@@ -195,7 +195,8 @@ def main() -> None:
     print(f"{len(rows):,} recorded models, {'with' if options.cards else 'without'} cards")
     print(f"load before the run: {', '.join(f'{one:.1f}' for one in os.getloadavg())}; {os.cpu_count()} processors")
     print(
-        f"{'rows':>10} {'engine':<8}{'seconds':>9}{'rows/s':>9}{'CPU s':>8}{'per CPU s':>10}{'peak MB':>9}  {'bytes':<10} steps, in seconds"
+        f"{'rows':>10} {'engine':<8}{'seconds':>9}{'rows/s':>9}{'CPU s':>8}{'per CPU s':>10}{'peak MB':>9}  "
+        f"{'bytes':<10} steps, in seconds"
     )
     differ = False
     for many in options.rows:

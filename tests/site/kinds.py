@@ -36,6 +36,7 @@ KINDS: Final[Mapping[str, str]] = {
     "changes": "changes/",
     "data": "data/",
     "contribute": "contribute/",
+    "census": "census/",
     "security": "security/",
     "not found": "404.html",
 }
