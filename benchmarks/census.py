@@ -4,8 +4,8 @@
 
 The recorded models are drawn again and again under new ids and owners, with their base models renamed along, and
 written as Parquet with the columns of the Hub's daily statistics; with `--cards` their cards beside them. Each engine
-is a process of its own over the same file. Rows a second is over the whole census, with starting and writing; `judged`
-without starting. Peak MB is the largest process's.
+is a process of its own over the same file. Rows a second is over the whole census, from opening the source to the last
+file, CPU seconds are those of all its processes, starting included; peak MB is the largest process's.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def recorded(folder: Path) -> list[dict[str, Any]]:
 
 
 def statistics(row: dict[str, Any], generation: int, known: frozenset[str]) -> dict[str, Any]:
-    """A recorded model under a new id, as a row of the statistics; base models that were drawn too are renamed along."""
+    """A recorded model under a new id, as a row of the statistics; its base models, if recorded, are renamed too."""
 
     def renamed(model_id: str) -> str:
         owner, slash, name = model_id.partition("/")
@@ -69,7 +69,9 @@ def statistics(row: dict[str, Any], generation: int, known: frozenset[str]) -> d
     info = row["info"]
     card = dict(info["cardData"]) if isinstance(info.get("cardData"), dict) else None
     if card and (bases := card.get("base_model")):
-        card["base_model"] = [renamed(one) if one in known else one for one in ([bases] if isinstance(bases, str) else bases)]
+        card["base_model"] = [
+            renamed(one) if one in known else one for one in ([bases] if isinstance(bases, str) else bases)
+        ]
     model_id = renamed(row["id"])
     siblings = info.get("siblings") if row["complete"] else None
     return {
@@ -122,6 +124,12 @@ def write(rows: list[dict[str, Any]], many: int, folder: Path, *, cards: bool) -
             beside.close()
 
 
+def peak() -> int:
+    """The most memory of this process in KB; what `getrusage` tells counts its parent's too, from before the start."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0])
+
+
 def census(engine: str, folder: Path, *, cards: bool) -> None:
     """One census in this process, and what it took as one line of JSON: what `main` starts for each engine."""
     from auditor.census.engine import engine as engines  # noqa: PLC0415 - starting is measured too
@@ -148,17 +156,25 @@ def census(engine: str, folder: Path, *, cards: bool) -> None:
                 run(job, workers, heard)
             ended = time.perf_counter()
             with Client(cluster) as client:
-                peaks = list(client.run(lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss).values())
+                peaks = list(client.run(peak).values())
     else:
         ready = began
         with engines(1 if kind == "loop" else int(many), None) as workers:
             run(job, workers, heard)
         ended = time.perf_counter()
-    peaks += [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    peaks += [peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]
     digest = hashlib.sha256()
     for path in sorted(one for one in out.rglob("*") if one.is_file()):
         digest.update(path.relative_to(out).as_posix().encode() + path.read_bytes())
-    told = {"seconds": ended - ready, "peak": max(peaks) / 1024, "digest": digest.hexdigest(), "steps": steps}
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(one.ru_utime + one.ru_stime for one in spent)
+    told = {
+        "seconds": ended - ready,
+        "cpu": cpu,
+        "peak": max(peaks) / 1024,
+        "digest": digest.hexdigest(),
+        "steps": steps,
+    }
     print(json.dumps(told))
 
 
@@ -178,7 +194,10 @@ def main() -> None:
     rows = recorded(options.recordings)
     print(f"{len(rows):,} recorded models, {'with' if options.cards else 'without'} cards")
     print(f"load before the run: {', '.join(f'{one:.1f}' for one in os.getloadavg())}; {os.cpu_count()} processors")
-    print(f"{'rows':>10} {'engine':<8}{'seconds':>9}{'rows/s':>9}{'peak MB':>9}  {'bytes':<10} steps, seconds since the start")
+    print(
+        f"{'rows':>10} {'engine':<8}{'seconds':>9}{'rows/s':>9}{'CPU s':>8}{'per CPU s':>10}{'peak MB':>9}  "
+        f"{'bytes':<10} steps, in seconds"
+    )
     differ = False
     for many in options.rows:
         with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
@@ -195,7 +214,8 @@ def main() -> None:
                 steps = ", ".join(f"{what} {seconds:.0f}" for what, seconds in told["steps"].items())
                 speed = many / told["seconds"]
                 print(
-                    f"{many:>10,} {engine:<8}{told['seconds']:>9.1f}{speed:>9,.0f}{told['peak']:>9,.0f}  "
+                    f"{many:>10,} {engine:<8}{told['seconds']:>9.1f}{speed:>9,.0f}{told['cpu']:>8.1f}"
+                    f"{many / told['cpu']:>10,.0f}{told['peak']:>9,.0f}  "
                     f"{told['digest'][:8]:<10} {steps}",
                     flush=True,
                 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from functools import cached_property
 from typing import Any
 
@@ -47,3 +48,14 @@ def test_a_copy_with_other_values_works_things_out_anew() -> None:
     assert box.volume == 8
     assert box.model_copy(update={"size": 3}).volume == 27
     assert box.volume == 8
+
+
+def test_what_is_made_without_a_second_look_is_the_same_record() -> None:
+    made, told = Box.made({"size": 2, "label": "a"}), Box(size=2, label="a")
+    assert made == told
+    assert hash(made) == hash(told)
+    assert made.model_dump() == told.model_dump()
+    assert made.model_copy(update={"size": 3}) == Box(size=3, label="a")
+    assert (made.volume, pickle.loads(pickle.dumps(made))) == (8, told)  # noqa: S301 - our own
+    with pytest.raises(ValidationError, match="frozen"):
+        made.size = 3  # type: ignore[misc]

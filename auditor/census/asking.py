@@ -30,7 +30,7 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
 STATES: Final[Mapping[str, str]] = {State.MET: "m", State.PARTIAL: "p", State.NOT_MET: "n", State.UNKNOWN: "u"}
 BY_LETTER: Final = {letter: outcome for outcome, letter in OUTCOMES.items()}
 SEPARATOR: Final = "\x1f"
-_KEPT: Final = 200_000
+_KEPT: Final = 100_000
 """Combinations of answers that are remembered at a time."""
 _CITED: Final = (SEEN,)
 """Stands where the answer of a base model had its citations: a census keeps outcomes."""
@@ -58,17 +58,18 @@ class Asker:
 
     checks: Sequence[Check]
     definitions: Sequence[Definition]
-    _scores: dict[tuple[tuple[Outcome, str], ...], str] = field(default_factory=dict)
+    _scores: dict[str, str] = field(default_factory=dict)
 
     def ask(self, evidence: Evidence) -> Given:
         """`evidence.bases` holds the answers of the base models, as `answers_of` gives them."""
         answers = ask_all(self.checks, evidence)
         stated = statements(evidence)
-        key = tuple((one.outcome, one.value) for one in answers.values())
+        codes = "".join([OUTCOMES[one.outcome] for one in answers.values()])
+        values = SEPARATOR.join([one.value for one in answers.values()])
         return Given(
-            codes="".join([OUTCOMES[outcome] for outcome, _ in key]),
-            values=SEPARATOR.join([value for _, value in key]),
-            scores=self._score(key, answers),
+            codes=codes,
+            values=values,
+            scores=self._score(codes + values, answers),
             licenses=tuple(dict.fromkeys(one.id for one in stated if one.id)),
             standing=_own_standing(stated),
         )
@@ -85,7 +86,7 @@ class Asker:
         told = zip(self.checks, codes, values.split(SEPARATOR), strict=True)
         return {check.id: _answer(BY_LETTER[letter], value) for check, letter, value in told}
 
-    def _score(self, key: tuple[tuple[Outcome, str], ...], answers: Mapping[str, Answer]) -> str:
+    def _score(self, key: str, answers: Mapping[str, Answer]) -> str:
         found = self._scores.get(key)
         if found is None:
             if len(self._scores) >= _KEPT:

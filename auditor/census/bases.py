@@ -54,7 +54,8 @@ def settle_bases(job: Job, each: Each) -> None:
         each(f"judging bases, generation {number + 1}", partial(judge_bases, job), work)
         for home, _ in work:
             for row in pq.read_table(judged_path(job, number, home)).to_pylist():
-                named[row["id"].lower()] = _Named.of(row)
+                key = row["id"].lower()
+                named[key] = _Named.of({**row, "bases": named[key].base.bases})
     # A card may say that the base's license is its own: only now is every license known.
     _keep(job, named, Lineage(named={key: one.base for key, one in named.items()}))
 

@@ -16,7 +16,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from auditor.store import BadData
 from auditor.transport import HostFailure
 
-_LOST: Final = 5
+_LOST: Final = 3
 """How often in a row a pool may lose a worker without a task done in between."""
 _RETRIES: Final = 3
 _GARBAGE: Final = 200_000

@@ -79,6 +79,7 @@ def judging(root: str) -> Judging:
     return Judging(rules=store.rules, reading=store.reading, rules_version=store.rules_version, asker=asker)
 
 
+@lru_cache(maxsize=4)
 def judging_for(job: Job) -> Judging:
     """The same, where it is the one by which the job was planned; else raises `BadData`."""
     found = judging(job.root)

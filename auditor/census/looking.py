@@ -92,7 +92,7 @@ def _place(row: Row, info: Info, rules: Rules, reading: str, text: bytes | None)
     head = head_of(info, row.observed, row.id)
     files, complete = listing_of(info)
     complete = complete and row.complete
-    card, state = _card(files if complete else None, text, rules)
+    card, state = _card(files, text, rules, complete=complete)
     snapshot = snapshot_of(info, head, reading=reading, files=files, complete=complete, card=card, card_state=state)
     return with_card_links(
         BarePlace.made(
@@ -109,9 +109,12 @@ def _place(row: Row, info: Info, rules: Rules, reading: str, text: bytes | None)
     )
 
 
-def _card(listing: tuple[File, ...] | None, text: bytes | None, rules: Rules) -> tuple[Card | None, CardState]:
-    """As the live audit: a whole list without a card says that there is none."""
-    if (listing is not None and not any(file.path == CARD for file in listing)) or text == b"":
+def _card(
+    files: tuple[File, ...] | None, text: bytes | None, rules: Rules, *, complete: bool
+) -> tuple[Card | None, CardState]:
+    """As the live audit: a whole list without a card says that there is none, and one that is listed may be empty."""
+    listed = any(file.path == CARD for file in files or ())
+    if not listed and (complete or text == b""):
         return None, CardState.ABSENT
     if text is None or len(text) > MAX_CARD_BYTES:
         return None, CardState.NOT_READ

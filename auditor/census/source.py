@@ -116,7 +116,9 @@ def _parquet(path: Path, kind: str, ids: Sequence[str], needed: Sequence[str]) -
         except (pa.ArrowException, OSError) as error:
             raise BadData(f"{file.name}: it is no Parquet file ({_short(error)})") from error
         if not set(ids) & set(names):
-            raise BadData(f"{file.name}: there is no column {ids[0]!r}; allowed are {', '.join((ids[0], *needed))}")
+            raise BadData(
+                f"{file.name}: there is no column {ids[0]!r}; allowed are {', '.join(dict.fromkeys((ids[0], *needed)))}"
+            )
         if kind == "cards" and "card" not in names:
             raise BadData(f"{file.name}: there is no column 'card'; allowed are {ids[0]} and card")
         rows += meta.num_rows

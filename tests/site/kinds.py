@@ -37,6 +37,7 @@ KINDS: Final[Mapping[str, str]] = {
     "data": "data/",
     "state of the Hub": "state-of-the-hub/",
     "contribute": "contribute/",
+    "census": "census/",
     "security": "security/",
     "scale": "scale/",
     "not found": "404.html",
