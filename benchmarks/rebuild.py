@@ -42,7 +42,9 @@ def lay_out(folder: Path, models: int) -> None:
     for name in _RULES:
         shutil.copy(data / name, folder / "data")
     ids = Store(ROOT).registered()
-    owners = sorted({path.name for path in data.glob("evidence/*/*/*") if path.is_dir()} | {one.split("/")[0] for one in ids})
+    owners = sorted(
+        {path.name for path in data.glob("evidence/*/*/*") if path.is_dir()} | {one.split("/")[0] for one in ids}
+    )
     # An owner stands before a slash, in ids and in addresses.
     owned = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, owners))})/")
     shutil.copytree(data / "evidence", folder / "data/evidence")

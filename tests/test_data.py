@@ -156,7 +156,6 @@ TOLD_ELSEWHERE = {
     "store/checkout_files.py": ("store/test_store.py", "a store is one thing to who uses it"),
     "store/people_files.py": ("store/test_store.py", "a store is one thing to who uses it"),
     "store/program_files.py": ("store/test_store.py", "a store is one thing to who uses it"),
-    "viewing.py": ("test_pipeline.py", "what is published is read at the end of the whole walk"),
     "cli.py": ("commands/test_audit.py", "every story of a command goes through it"),
     "commands/export.py": ("exports/test_exports.py", "what is exported is told there"),
     "sources/folder.py": ("commands/test_audit.py", "a folder is audited as a user would"),

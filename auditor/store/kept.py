@@ -1,10 +1,11 @@
-"""What was worked out once, kept in a folder under the hash of all that it follows from: none of it is stale."""
+"""What was worked out once, kept in a folder by the hash of all that it follows from, so that none of it is stale."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final, TypeVar
@@ -18,7 +19,7 @@ _Read = TypeVar("_Read")
 
 
 class Kept:
-    """Files named by what they follow from, each begun by the hash of its content.
+    """Files named by what they follow from, each begun by a hash of its name and content.
 
     What is cut off, altered, of another shape or cannot be read is as good as not there; what cannot be written costs
     the next run its time.
@@ -46,7 +47,7 @@ class Kept:
                 return None
             found = path.read_bytes()
             content = found[_DIGITS + 1 :]
-            if found[: _DIGITS + 1] != _head(content):
+            if found[: _DIGITS + 1] != _head(name, content):
                 return None
             return read(content)
         except (OSError, ValueError, RecursionError):
@@ -55,7 +56,7 @@ class Kept:
     def put(self, name: str, content: bytes) -> None:
         """Keep the content."""
         try:
-            write_whole(self._folder / name, _head(content) + content)
+            write_whole(self._folder / name, _head(name, content) + content)
         except OSError:
             return
 
@@ -69,20 +70,28 @@ class Kept:
                 path.unlink(missing_ok=True)
 
 
-def _head(content: bytes) -> bytes:
-    return hashlib.sha256(content).hexdigest().encode() + b"\n"
+def _head(name: str, content: bytes) -> bytes:
+    """The first line: what lies under another name, or was altered, has another."""
+    return hashlib.sha256(name.encode() + content).hexdigest().encode() + b"\n"
 
 
 def program(package: Path, rules: Iterable[Path]) -> str:
     """One hash of what works things out: all files of a package, everything that is installed, Python, and `rules`."""
+    found = hashlib.sha256(_running(package))
+    for path in rules:
+        _tell(found, path.name.encode(), path.read_bytes())
+    return found.hexdigest()
+
+
+@cache
+def _running(package: Path) -> bytes:
+    """Told once: what runs is what was loaded."""
     found = hashlib.sha256(sys.version.encode())
     for installed in sorted(f"{one.name} {one.version}" for one in distributions()):
         _tell(found, installed.encode(), b"")
     for path in sorted(path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
         _tell(found, path.relative_to(package).as_posix().encode(), path.read_bytes())
-    for path in rules:
-        _tell(found, path.name.encode(), path.read_bytes())
-    return found.hexdigest()
+    return found.digest()
 
 
 def _tell(into: hashlib._Hash, name: bytes, content: bytes) -> None:
