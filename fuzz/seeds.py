@@ -37,6 +37,7 @@ SEEDS: Final[Mapping[str, tuple[bytes, ...]]] = {
     "entry": (
         b"id: acme/open-7b\nlinks:\n- role: paper\n  url: https://a.example\n",
         b"replies: [{check: a, on: 2026-01-01}]\n",
+        b"notes: !!timestamp x\n",
     ),
 }
 LONGEST_LICENSE: Final = 12_000

@@ -104,8 +104,13 @@ def load(content: str, shown: str) -> object:
             why = "an escape names what is no character; allowed is text that UTF-8 can hold"
             raise BadData(f"{shown}: {where}{why}") from error
         raise BadData(f"{shown}: {where}not YAML: {why}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise BadData(f"{shown}: not YAML: {str(error).splitlines()[0]}") from error
+    # On a value that its tag misnames (`!!bool x`, `!!timestamp x`) the loader raises whatever comes.
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise BadData(
+            f"{shown}: not YAML: a value is not what its tag says; allowed are values without tags"
+        ) from error
 
 
 def _key_above(lines: list[str]) -> str:

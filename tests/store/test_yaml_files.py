@@ -138,6 +138,14 @@ LAUGHS = "a: &a [ha, ha]\n" + "".join(
         ),
         pytest.param(entry("notes: café\n").encode("latin-1"), "line 2: allowed is UTF-8 text only", id="Latin-1"),
         pytest.param(entry().encode("utf-16"), "line 1: allowed is UTF-8 text only", id="UTF-16"),
+        *(
+            pytest.param(
+                entry(f"notes: {value}\n"),
+                "not YAML: a value is not what its tag says; allowed are values without tags",
+                id=value,
+            )
+            for value in ("!!timestamp x", "!!bool x", "!!int ''", "!!float x", "!!timestamp 2020-99-99")
+        ),
         pytest.param(
             linked() + '    why: "half of \\ud83d a sign"\n',
             "line 5: why: an escape names what is no character; allowed is text that UTF-8 can hold",
