@@ -6,7 +6,6 @@ the stand-in's windows end by it. An answer takes no time, so the minutes are th
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import time
 from collections import Counter
@@ -91,7 +90,7 @@ def _row(model_id: str, commit: str = "first") -> dict[str, Any]:
 
 
 class Made:
-    """A made-up Hub in two states, and a register of a part of it that was collected once."""
+    """A made-up Hub, and a register of a part of it that was collected once; some change before each last run."""
 
     def __init__(self, folder: Path, owners: Mapping[str, int], *, page: int = MOST, one_in: int = CHANGED) -> None:
         """`page`: entries of one page of a list. `one_in` so many of our models has a new commit."""
@@ -100,18 +99,21 @@ class Made:
         self.new = frozenset(self.ours[::one_in])
         others = ids({f"other-{at}": min(10, page) for at in range(OTHERS * len(self.ours) // min(10, page))})
         self.on_hub = len(self.ours) + len(others)
-        rest = [row(one) for one in others]
-        self._first = record(folder / "first", [*map(_row, self.ours), *rest])
-        now = [_row(one, "second" if one in self.new else "first") for one in self.ours]
-        self._second = record(folder / "second", [*now, *rest])
+        self._others = [row(one) for one in others]
+        self._now = self._state("first")
         self._register = folder / "checkout"
         copy_of_rules(self._register)
         for one in self.ours:
             path = self._register / "data" / "models" / f"{one}.yaml"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"id: {one}\n", encoding="utf-8")
-        with StandIn([self._first], page_size=page) as standin:
-            self._auditor(self._register, standin, Clock(), jobs=4).collect()
+        with StandIn([self._now], page_size=page) as standin:
+            self._auditor(standin, Clock(), jobs=4).collect()
+
+    def _state(self, commit: str) -> Path:
+        """The recordings of all, with a new commit in those that change."""
+        made = [_row(one, commit if one in self.new else "first") for one in self.ours]
+        return record(self._folder / commit, [*made, *self._others])
 
     @property
     def changed_singly(self) -> int:
@@ -125,27 +127,18 @@ class Made:
         yield Compared(
             limit=limit, run="the list of all", counted=self._listed(limit), planned=of_all(self.on_hub, self.page)
         )
-        with tempfile.TemporaryDirectory(dir=self._folder) as copy:
-            root = Path(copy) / "checkout"
-            shutil.copytree(self._register, root)
-            yield Compared(
-                limit=limit, run="nothing changed", counted=self._collected(root, self._first, limit), planned=lists
-            )
-            yield Compared(
-                limit=limit,
-                run=f"{len(self.new):,} changed",
-                counted=self._collected(root, self._second, limit),
-                planned=read,
-            )
+        yield Compared(limit=limit, run="nothing changed", counted=self._collected(limit), planned=lists)
+        self._now = self._state(f"of-{limit.reader}")
+        yield Compared(limit=limit, run=f"{len(self.new):,} changed", counted=self._collected(limit), planned=read)
 
-    def _standin(self, folder: Path, limit: Limit, clock: Clock) -> StandIn:
+    def _standin(self, limit: Limit, clock: Clock) -> StandIn:
         quota = Quota(api=limit.api, resolvers=limit.resolvers, window=WINDOW)
-        return StandIn([folder], quota=quota, page_size=self.page, whole=True, clock=clock)
+        return StandIn([self._now], quota=quota, page_size=self.page, whole=True, clock=clock)
 
     def _listed(self, limit: Limit) -> Counted:
         """All pages of the list of everything. The door waits for the limits as it does in a run."""
         clock = Clock()
-        with self._standin(self._first, limit, clock) as standin:
+        with self._standin(limit, clock) as standin:
             door = _door(standin, clock)
             door.until = clock() + 60 * _YEAR
             query = urlencode([("limit", str(self.page)), *(("expand[]", field) for field in FIELDS)])
@@ -159,21 +152,20 @@ class Made:
                 raise ValueError(f"the list told of {len(names):,} models of {self.on_hub:,}")
             return _counted(standin, clock() - began)
 
-    def _collected(self, root: Path, folder: Path, limit: Limit) -> Counted:
+    def _collected(self, limit: Limit) -> Counted:
         """One run of the collector."""
         clock = Clock()
-        with self._standin(folder, limit, clock) as standin:
-            auditor, began = self._auditor(root, standin, clock, jobs=1), clock()
+        with self._standin(limit, clock) as standin:
+            auditor, began = self._auditor(standin, clock, jobs=1), clock()
             auditor.memory.keep(Notes())
             done = auditor.collect()
             if done.of("failed") or done.of("left"):
                 raise ValueError(f"{len(done.of('failed'))} places failed, {len(done.of('left'))} were left")
             return _counted(standin, clock() - began)
 
-    @staticmethod
-    def _auditor(root: Path, standin: StandIn, clock: Clock, *, jobs: int) -> Auditor:
-        spending = Spending(minutes=_YEAR, jobs=jobs)
-        return Auditor(root=root, door=_door(standin, clock, Cache(root / ".cache")), spending=spending)
+    def _auditor(self, standin: StandIn, clock: Clock, *, jobs: int) -> Auditor:
+        door = _door(standin, clock, Cache(self._register / ".cache"))
+        return Auditor(root=self._register, door=door, spending=Spending(minutes=_YEAR, jobs=jobs))
 
 
 def _door(standin: StandIn, clock: Clock, cache: Cache | None = None) -> Door:
