@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -97,6 +98,10 @@ class Requirement(Record):
 
     def checks(self) -> tuple[str, ...]:
         """The ids of the checks it rests on, each once, in the order of the rules."""
+        return self._checks
+
+    @cached_property
+    def _checks(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(check for rule in self.rules() for check in rule.checks()))
 
 

@@ -101,7 +101,6 @@ class _Making:
 
     def __post_init__(self) -> None:
         self.definitions = self.store.definitions()
-        self.relatives = Relatives(self.definitions[0], self.registered, self.store.answers)
         self.seen = Seen(self.store.root)
 
     def one(self, model_id: str) -> tuple[Report, Made]:
@@ -130,7 +129,8 @@ class _Making:
         self.anew.append(model_id)
         entry = self.store.read_entry(self.store.entry_path(model_id))
         evidence, answers = _from_disk(self.store, model_id, entry)
-        bases = self.relatives.of_bases(evidence)
+        relatives = Relatives(self.definitions[0], self.registered, {**evidence.bases, model_id: answers}.get)
+        bases = relatives.of_bases(evidence)
         report = build(
             evidence, answers, self.definitions, entry=entry, bases=bases, history=self.store.history(model_id)
         )
@@ -140,10 +140,15 @@ class _Making:
             files=dict(files),
             bases=tuple((one.id, one.relation) for one in bases),
             registered=tuple(one.id for one in bases if one.registered),
-            states=self.relatives.one(model_id).states,
+            states=relatives.one(model_id).states if words else _strip(report),
             view=hashlib.sha256(view).hexdigest(),
         )
         return report, view, made
+
+
+def _strip(report: Report) -> tuple[State, ...]:
+    """As others show it; a model without answers could not be judged."""
+    return tuple(report.strip.states.values()) if report.answers else ()
 
 
 def published(store: Store, found: Viewed, *, draw: Draw, kept: Kept | None = None) -> Published:

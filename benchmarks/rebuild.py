@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -68,7 +69,9 @@ def _copy(path: Path, data: Path, folder: Path, owned: re.Pattern[str], ending: 
 
 def turn(folder: Path) -> str:
     """Turn the first yes of the model in the middle into an unknown; the model's id."""
-    path = sorted((folder / "data/audits").rglob("*.json"))[len(list((folder / "data/audits").rglob("*.json"))) // 2]
+    store = Store(folder)
+    judged = [one for one in store.registered() if store.audit_path(one).is_file()]
+    path = store.audit_path(judged[len(judged) // 2])
     audit = json.loads(path.read_text(encoding="utf-8"))
     answer = next(one for one in audit["answers"].values() if one["outcome"] == "yes")
     answer["outcome"] = "unknown"
@@ -93,7 +96,7 @@ def _clocked(seconds: dict[str, float], name: str, owner: object, function: str)
 
 
 def build(folder: Path, builder: str) -> None:
-    """One build, in a process of its own; prints the seconds of its stages as JSON."""
+    """One build, in a process of its own; prints the seconds of its stages, and of all processors, as JSON."""
     auditor = Auditor(root=folder, door=open_door(folder))
     seconds: dict[str, float] = {}
     started = time.perf_counter()
@@ -103,6 +106,7 @@ def build(folder: Path, builder: str) -> None:
     ):
         auditor.build(builder, pour=True)
     seconds["rest"] = time.perf_counter() - started - sum(seconds.values())
+    seconds["processors"] = sum(os.times()[:4])
     sys.stdout.write(json.dumps(seconds))
 
 
@@ -115,12 +119,13 @@ def hashes(site: Path) -> dict[str, str]:
     }
 
 
-def timed(what: str, folder: Path, builder: str) -> float:
-    """Build in a process, print a line, and return its seconds."""
+def timed(what: str, folder: Path, builder: str) -> tuple[float, float]:
+    """Build in a process, print a line, and return its seconds, on the clock and of all processors."""
     ran = run([sys.executable, "-m", "benchmarks.rebuild", "--builder", builder, "--into", str(folder)], ROOT)
-    stages = ", ".join(f"{name} {took:.1f}" for name, took in json.loads(ran.printed).items())
+    seconds: dict[str, float] = json.loads(ran.printed)
+    stages = ", ".join(f"{name} {took:.1f}" for name, took in seconds.items())
     print(f"  {what:34}{ran.seconds:8.1f} s {ran.peak:6,} MB   {stages}", flush=True)
-    return ran.seconds
+    return ran.seconds, seconds["processors"]
 
 
 def measure(models: int, builder: str) -> None:
@@ -142,10 +147,15 @@ def measure(models: int, builder: str) -> None:
         timed("all of the changed, pictures kept", folder, builder)
         equal = site == hashes(folder / "site")
         print(
-            f"  {turned} changed: {again / whole:.3f} of all, {again / drawn:.3f} with the pictures kept; "
-            f"the bytes of all {len(site):,} files are {'equal' if equal else 'NOT EQUAL'}",
+            f"  one changed, of all: {_shares(again, whole)}; of all with the pictures kept: {_shares(again, drawn)}\n"
+            f"  changed: {turned}; the bytes of all {len(site):,} files are {'equal' if equal else 'NOT EQUAL'}",
             flush=True,
         )
+
+
+def _shares(some: tuple[float, float], whole: tuple[float, float]) -> str:
+    clock, processors = (one / other for one, other in zip(some, whole, strict=True))
+    return f"{clock:.3f} on the clock, {processors:.3f} of the processors"
 
 
 def main() -> None:

@@ -205,4 +205,4 @@ def test_what_is_of_no_use_any_more_is_forgotten(root: Path) -> None:
     again(root)
     after = {path.name for path in (root / ".cache").iterdir()}
     assert after < before
-    assert len(before - after) == 5  # its view, its JSON, badge, card and page
+    assert len(before - after) == 6  # its view, its JSON, rows, badge, card and page

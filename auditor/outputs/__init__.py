@@ -149,15 +149,25 @@ class Published:
             licenses=self.licenses,
         )
 
-    def once(self, kind: str, report: Report, make: Callable[[Report], bytes]) -> bytes:
-        """What `make` makes of a report and of nothing else, once for each report that is published."""
+    def once(
+        self,
+        kind: str,
+        report: Report,
+        make: Callable[[Report], _Read],
+        write: Callable[[_Read], bytes],
+        read: Callable[[bytes], _Read],
+    ) -> _Read:
+        """What `make` makes of a report, the rules and nothing else: once for each report that is published.
+
+        Until the next build it is kept as `write` writes it; `read` raises a `ValueError` for what it cannot be.
+        """
         stamp = self.stamps.get(report.id)
         if self.kept is None or stamp is None:
             return make(report)
         name = self.kept.name(kind, stamp)
-        found = self.kept.get(name, bytes)
+        found = self.kept.get(name, read)
         if found is None:
-            self.kept.put(name, found := make(report))
+            self.kept.put(name, write(found := make(report)))
         return found
 
 

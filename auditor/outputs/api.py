@@ -104,7 +104,7 @@ def _schema(name: str, record: type[BaseModel], *, mode: Any, title: str) -> Pag
 def pages(published: Published) -> Iterator[Page]:
     """`api/v1/models/OWNER/NAME.json` by each id of a report, the index, the definitions, and the JSON Schemas."""
     for report in published.reports:
-        content = published.once("api", report, _report)
+        content = published.once("api", report, _report, bytes, bytes)
         for name in (report.id, *former(report, published)):
             yield Page(path=model_json(name), content=content)
     index = Index(

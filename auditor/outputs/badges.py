@@ -93,7 +93,7 @@ def pages(published: Published) -> Iterator[Page]:
     """`api/v1/badges/OWNER/NAME.svg` and `.json` for each model that has a strip."""
     for report in published.reports:
         if report.strip.states:
-            picture, endpoint = published.once("badge", report, draw), _endpoint(report)
+            picture, endpoint = published.once("badge", report, draw, bytes, bytes), _endpoint(report)
             for name in (report.id, *former(report, published)):
                 yield Page(path=badge_svg(name), content=picture)
                 yield Page(path=badge_json(name), content=endpoint)

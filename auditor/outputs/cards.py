@@ -74,12 +74,11 @@ def svg(report: Report) -> str:
     return f"{head}{''.join(parts)}</svg>"
 
 
-def _svg(report: Report) -> bytes:
-    return svg(report).encode()
-
-
 def pages(published: Published) -> Iterator[Page]:
     """`api/v1/cards/OWNER/NAME.png` for each model that has a strip."""
     for report in published.reports:
         if report.strip.states:
-            yield Page(path=card_png(report.id), content=published.draw(published.once("card", report, _svg).decode()))
+            yield Page(
+                path=card_png(report.id),
+                content=published.draw(published.once("card", report, svg, str.encode, bytes.decode)),
+            )
