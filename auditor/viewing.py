@@ -57,6 +57,8 @@ class Viewed:
     """Model id -> a hash of its report; equal ones stand for equal reports by one program and equal rule data."""
     anew: tuple[str, ...]
     """The models whose views were made anew."""
+    definitions: tuple[Definition, ...]
+    """By which they were judged."""
 
 
 def kept_in(folder: Path, store: Store) -> Kept:
@@ -87,7 +89,7 @@ def viewed(store: Store, kept: Kept | None = None, *, step: Callable[[int, int],
         reports.append(report.model_copy(update={"derivatives": derivatives}) if derivatives else report)
         told = "\n".join((made.view, *(one.model_dump_json() for one in derivatives)))
         stamps[model_id] = hashlib.sha256(told.encode()).hexdigest()
-    return Viewed(reports=tuple(reports), stamps=stamps, anew=tuple(making.anew))
+    return Viewed(reports=tuple(reports), stamps=stamps, anew=tuple(making.anew), definitions=making.definitions)
 
 
 @dataclass(kw_only=True)
@@ -157,11 +159,11 @@ def published(store: Store, found: Viewed, *, draw: Draw, kept: Kept | None = No
     return Published(
         draw=draw,
         reports=made,
-        definitions=store.definitions(),
+        definitions=found.definitions,
         checks=all_checks(),
         generated_from=max((report.observed for report in made), default=""),
         version=auditor.__version__,
-        measured=_measured(store, made),
+        measured=_measured(store, found),
         licenses=store.licenses,
         corrections=store.corrections(),
         hub=store.hub_state(),
@@ -170,11 +172,11 @@ def published(store: Store, found: Viewed, *, draw: Draw, kept: Kept | None = No
     )
 
 
-def _measured(store: Store, made: Iterable[Report]) -> Measured | None:
+def _measured(store: Store, found: Viewed) -> Measured | None:
     """What is published, held against the labels of the checkout; None where it has none."""
     labels = store.labels()
-    own = store.definitions()[0]
-    cards = {report.id: report.strip for report in made if report.answers}
+    own = found.definitions[0]
+    cards = {report.id: report.strip for report in found.reports if report.answers}
     return measure(labels, cards, [one.id for one in own.requirements]) if labels else None
 
 
