@@ -19,6 +19,12 @@ def _fields(shape: type[BaseModel]) -> set[str]:
     return set(shape.model_fields)
 
 
+@cache
+def _defaults(shape: type[BaseModel]) -> dict[str, Any]:
+    """The values of fields that need not be given; they are frozen, so that many records can share them."""
+    return {name: one.get_default() for name, one in shape.model_fields.items() if not one.is_required()}
+
+
 class Record(BaseModel):
     """A frozen, strict record: unknown keys, wrong types and text that UTF-8 cannot hold are refused."""
 
@@ -29,12 +35,12 @@ class Record(BaseModel):
 
     @classmethod
     def made(cls, values: dict[str, Any]) -> Self:
-        """A record of values that our own typed code has just worked out: all fields, and nothing is checked again.
+        """A record of values that our own typed code has just worked out: nothing is checked again.
 
         Never for what comes from a host, a file or a person.
         """
         one = object.__new__(cls)
-        _SET_DICT(one, values)
+        _SET_DICT(one, {**_defaults(cls), **values})
         _SET_FIELDS(one, _fields(cls))
         _SET_EXTRA(one, None)
         _SET_PRIVATE(one, None)

@@ -14,7 +14,7 @@ from auditor.exports import export, same_place, subject
 from auditor.standin import StandIn
 from auditor.store import BadData, Store
 from tests.commands.project import NOWHERE, Project, hosts, plain
-from tests.conftest import CHECKOUT, MADE_UP
+from tests.conftest import CHECKOUT, MADE_UP, THOROUGH
 from tests.exports.acme import as_cyclonedx, as_mof
 
 FORMS = sorted(module.name for module in pkgutil.iter_modules(exports.__path__))
@@ -23,7 +23,8 @@ COMMITTED = Store(CHECKOUT)
 
 def _judged() -> list[str]:
     entries = [path.relative_to(COMMITTED.models).with_suffix("").as_posix() for path in COMMITTED.entry_files()]
-    return [one for one in entries if COMMITTED.audit(one)]
+    judged = [one for one in entries if COMMITTED.audit(one)]
+    return judged if THOROUGH else judged[::9]
 
 
 @pytest.fixture(scope="module")

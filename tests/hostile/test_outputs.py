@@ -47,7 +47,7 @@ def test_every_output_is_looked_at() -> None:
     names = " ".join(one.name for one in outputs("word"))
     files = {
         "api": "models.json", "badges": "badges/", "cards": "cards/", "feed": "changes.xml", "table": ".csv",
-        "moved": "lantern-old/index.html", "site": "index.md",
+        "moved": "lantern-old/index.html", "site": "index.md", "hub_figures": "state-of-the-hub.json",
     }  # fmt: skip
     assert files.keys() == all_outputs().keys()
     assert all(file in names for file in files.values())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.intake import Proposal, Refused, take_in
 from auditor.store import Store
+from tests.conftest import THOROUGH
 from tests.intake.events import COMMENTED, NAMES, event, files, issue, issue_with, register
 
 WRITTEN = {
@@ -161,7 +162,9 @@ def test_a_very_long_statement_is_refused(tmp_path: Path) -> None:
         take_in(issue_with(tmp_path, "reply", body=body), register(tmp_path / "register"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60 if THOROUGH else 15, deadline=None
+)
 @given(
     statement=st.text(max_size=300), where=st.sampled_from(["The logs follow with the paper in March.", "acme/open-7b"])
 )

@@ -182,6 +182,7 @@ def test_one_answer_that_turned_is_one_line(stage: Stage) -> None:
     assert "after agreeing to terms" in stage.page(CHAT)
 
 
+@thorough
 def test_a_hub_that_fails_half_way_loses_nothing(stage: Stage) -> None:
     for model_id in (CHAT, ADAPTER):
         stage.change(model_id, gated="auto")

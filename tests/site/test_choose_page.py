@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from auditor.outputs.site import choose
 from auditor.outputs.site.choose import LISTED, SHOWN
+from tests.conftest import THOROUGH, thorough
 from tests.outputs import market
 from tests.site.conftest import Site, opened, served
 from tests.site.sample import build, lay_out, write_pages
@@ -23,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 expect.set_options(timeout=30_000)
 
 
-@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+@pytest.fixture(scope="module", params=["mkdocs", "zensical"] if THOROUGH else ["mkdocs"])
 def any_market(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("market")
     lay_out(folder, market.MARKET)
@@ -228,6 +229,7 @@ def test_axe_finds_nothing_serious_on_a_page_full_of_pictures(
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in serious] == []
 
 
+@pytest.mark.parametrize("context", [360, 1280] if THOROUGH else [360], indirect=True)
 def test_a_crowd_weighs_little_and_is_found_in_whole(crowded: Site, context: BrowserContext) -> None:
     sent = [crowded.folder / "choose" / name for name in ("index.html", "models.json")]
     assert sum(len(gzip.compress(file.read_bytes())) for file in sent) < 300_000
@@ -278,6 +280,7 @@ ANSWER = """async (task) => {
 """Milliseconds from a choice to the paint of its answer, the best of six."""
 
 
+@thorough
 def test_ten_times_the_models_do_not_take_ten_times_as_long(crowded: Site, tenth: Site, browser: Browser) -> None:
     """A choice is answered with so many rows at most; a machine's own speed is measured along."""
 

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from auditor.addresses import scorecard_path
+from tests.conftest import THOROUGH
 from tests.outputs.acme import CLOSED, OPEN, PART, UNSEEN
 from tests.outputs.hostile import HOSTILE
 from tests.site import many
@@ -204,6 +205,7 @@ def test_axe_finds_nothing_serious_in_what_the_script_makes(
             assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in serious] == []
 
 
+@pytest.mark.parametrize("context", [360, 1280] if THOROUGH else [360], indirect=True)
 def test_many_models_come_in_steps(many_models: Site, context: BrowserContext) -> None:
     page = opened(context, many_models, "models/").page
     expect(page.locator("#oa-count")).to_have_text("2,000 models, the first 50 shown")
