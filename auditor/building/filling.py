@@ -21,7 +21,7 @@ from auditor.outputs.site import MANY
 
 SHARE_FROM: Final = 200
 """From so many pages on the cores of the machine share the filling: below, starting them takes longer."""
-HELD: Final = 2_000
+HELD: Final = 1_000
 """So many filled pages, of some 40 kB, a process holds until there are frames; then it waits."""
 _LOOK: Final = 1.0
 """Seconds after which a process that waits looks whether the one that it waits for still lives."""
@@ -67,7 +67,9 @@ class _Work:
         """Every `step`th page from `first` on: what was written, and how the pages are listed."""
         poured, held = _Poured(self.built, self.site), list[Page]()
         for make in self.pages[first::step]:
-            held.append(make())
+            made = make()
+            # Its data are several times as large as the page, and no longer of use.
+            held.append(Page(path=made.path, front=made.front))
             if (stand := self.frames.stand(wait=len(held) >= HELD)) is False:
                 break
             if stand:
