@@ -9,9 +9,10 @@ from auditor.card import Role
 from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.components import Component, found
+from auditor.findings.holdings import looked_through, nearest
 from auditor.findings.lineage import State, untrained, worst_base
 from auditor.findings.look import in_words, look
-from auditor.findings.scripts import Fit, looked_through, nearest
+from auditor.findings.scripts import Fit
 
 ID: Final = "data_processing_code_published"
 ROLES: Final = (

@@ -9,8 +9,9 @@ from auditor.card import Role
 from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.claims import harnesses, results, results_of_family, tasks_named
+from auditor.findings.holdings import Holding, holdings, looked_through, too_small
 from auditor.findings.look import in_words, look
-from auditor.findings.scripts import Fit, Holding, Purpose, holdings, looked_through, too_small
+from auditor.findings.scripts import Fit, Purpose
 
 ROLES: Final = (Role.EVALUATION_CODE, Role.CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE)
 DEDICATED: Final = (Role.EVALUATION_CODE,)

@@ -10,9 +10,10 @@ from auditor.card import Role
 from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.claims import frameworks, written_config
+from auditor.findings.holdings import Holding, holdings, looked_through, nearest, too_small
 from auditor.findings.listing import having
 from auditor.findings.look import in_words, linked_once, look, present
-from auditor.findings.scripts import Code, Fit, Holding, Purpose, holdings, looked_through, nearest, too_small
+from auditor.findings.scripts import Code, Fit, Purpose
 from auditor.reading.files import is_ambiguous_config, is_merge_recipe
 
 ROLES: Final = (Role.FINE_TUNING_CODE, Role.TRAINING_CODE, Role.CODE)

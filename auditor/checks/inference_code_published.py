@@ -9,9 +9,10 @@ from auditor.card import Role
 from auditor.checks import check
 from auditor.evidence import Evidence
 from auditor.findings.components import Component, found
+from auditor.findings.holdings import looked_through, nearest
 from auditor.findings.libraries import library, snippets, unread_config, unread_use
 from auditor.findings.look import in_words, look, present
-from auditor.findings.scripts import Fit, looked_through, nearest
+from auditor.findings.scripts import Fit
 
 ROLES: Final = (Role.INFERENCE_CODE, Role.CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE)
 DEDICATED: Final = (Role.INFERENCE_CODE,)

@@ -9,9 +9,10 @@ from auditor.card import Role
 from auditor.checks import check
 from auditor.evidence import Evidence, Place
 from auditor.findings.components import BESIDE, Component, found
+from auditor.findings.holdings import looked_through, nearest
 from auditor.findings.libraries import config_file, library, unread_config
 from auditor.findings.look import in_words, look, present
-from auditor.findings.scripts import Fit, looked_through, nearest
+from auditor.findings.scripts import Fit
 
 ID: Final = "model_architecture_published"
 ROLES: Final = (Role.CODE, Role.INFERENCE_CODE, Role.TRAINING_CODE, Role.FINE_TUNING_CODE)

@@ -14,6 +14,7 @@ from typing import Final
 from auditor.answers import Citation
 from auditor.card import Role
 from auditor.evidence import Evidence, File, Head, Kind, Link, Place, StatedBy
+from auditor.findings.holdings import Holding
 from auditor.findings.listing import having
 from auditor.findings.look import linked_once, present
 from auditor.findings.names import (
@@ -24,7 +25,7 @@ from auditor.findings.names import (
     same_owner,
     words_of,
 )
-from auditor.findings.scripts import Code, Fit, Holding
+from auditor.findings.scripts import Code, Fit
 from auditor.reading.named_data import word_set
 from auditor.reading.traits import Trait
 

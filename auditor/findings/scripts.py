@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import IntEnum
-from functools import partial
 from typing import Final
 
-from auditor.answers import Citation
 from auditor.card import Role, Where, as_name
-from auditor.evidence import Evidence, File, Head, Kind, Link, Place, StatedBy
-from auditor.findings.listing import having
-from auditor.findings.look import in_words, linked_once, present
+from auditor.evidence import Evidence, File, Kind, Link, Place, StatedBy
+from auditor.findings.look import present
 from auditor.findings.names import (
     far_in_size,
     in_ladder,
@@ -25,10 +22,8 @@ from auditor.findings.names import (
     tunes_further,
     words_of,
 )
-from auditor.findings.onward import CODE, onward
 from auditor.reading.files import is_training_settings
 from auditor.reading.named_data import word_set
-from auditor.reading.traits import Trait
 from auditor.record import Record
 from auditor.rules import NameKind
 
@@ -55,7 +50,7 @@ _INFERENCE: Final = word_set("inference infer serve serving deploy deployment ch
 _NOT_A_CONFIG: Final = frozenset({"results", "result", "state", "metrics", "package", "lock", "tsconfig", "adapter"})
 LEAST: Final = 48
 """Bytes of the smallest file that may be code: `import train` is none, while the smallest real starter seen has 77."""
-_MAX_LISTED: Final = 100_000
+MAX_LISTED: Final = 100_000
 """Files of one repository that are looked at; the largest on GitHub list more, their code stands among the first."""
 
 
@@ -91,42 +86,9 @@ class Code(Record):
 _NONE: Final = Code(fit=Fit.NONE)
 
 
-class Holding(Record):
-    """Code of one purpose in one place: where, in words, and the citations that show it."""
-
-    code: Code
-    where: str
-    citations: tuple[Citation, ...]
-
-
-def nearest(held: Iterable[Holding]) -> Holding | None:
-    """The first that is this model's or its family's, else the first there is."""
-    first: Holding | None = None
-    for one in held:
-        if one.code.fit >= Fit.FAMILY:
-            return one
-        first = first or one
-    return first
-
-
-def _enough(file: File) -> bool:
+def is_enough(file: File) -> bool:
+    """False for a file that is known to be too small to be code."""
     return file.size is None or file.size >= LEAST
-
-
-def too_small(evidence: Evidence, purpose: Purpose, *roles: Role) -> tuple[str, ...]:
-    """Files that are called code for the purpose and are too small to be any: a clause for each place with no other.
-
-    They prove nothing, in either direction: one may be a link to code elsewhere.
-    """
-    own = present(evidence)
-    places = [*([own] if own else []), *(place for _, place in linked_once(evidence, *roles) if place)]
-    found: list[str] = []
-    for place in places:
-        named = [file for file in place.listing[:_MAX_LISTED] if is_code_for(file.path, purpose)]
-        if named and not any(map(_enough, named)):
-            size = named[0].size
-            found.append(f"{named[0].path} holds {size} byte{'' if size == 1 else 's'}, too few to be the code")
-    return tuple(found)
 
 
 def is_code_for(path: str, purpose: Purpose) -> bool:
@@ -144,7 +106,9 @@ def is_code_for(path: str, purpose: Purpose) -> bool:
     return evaluates if purpose is Purpose.EVALUATION else bool(words & _TRAINING) and not evaluates
 
 
-_CODE_FOR: Final = {one: Trait(partial(is_code_for, purpose=one)) for one in Purpose}
+def is_named_for_a_purpose(name: str) -> bool:
+    """True for a repository's name that says that it trains or evaluates."""
+    return bool(words_of(name) & (_TRAINING | _EVALUATION))
 
 
 def _is_named_config(path: str) -> bool:
@@ -153,59 +117,6 @@ def _is_named_config(path: str) -> bool:
     words = words_of(path)
     listed = lowered.endswith(_CONFIGS) and bool(words & {"config", "configs", "models", "gin", "recipes", "yamls"})
     return listed and not words & (_APART | _INFERENCE | _EVALUATION | _NOT_A_CONFIG)
-
-
-def holdings(
-    evidence: Evidence, purpose: Purpose, *, roles: tuple[Role, ...], dedicated: tuple[Role, ...]
-) -> Iterator[Holding]:
-    """The code of one purpose: the model's own first, then that of each linked repository of these roles.
-
-    Links of a `dedicated` role say that they lead to the model's code for the purpose. What lies in a public tool is a
-    tool for all models, unless it names this one or the tool is its owner's.
-    """
-    shows = "Training code" if purpose is Purpose.TRAINING else "Evaluation code"
-    if place := present(evidence):
-        code = own_code(evidence.id, having(place, _CODE_FOR[purpose]), purpose)
-        if code.fit is not Fit.NONE:
-            cited = tuple(place.cite_file(path, shows) for path in code.paths)
-            yield Holding(code=code, where="The model's own repository", citations=cited)
-    generic = evidence.rules.vocabulary.generic_repositories
-    for link, target in linked_once(evidence, *roles):
-        if target is None or link.ref is None or not isinstance(target.head, Head):
-            continue
-        code = linked_code(evidence, link, target, purpose, dedicated=link.role in dedicated)
-        tool = link.ref.name.lower() in generic and not same_owner(evidence.id, link.ref.name)
-        if code.fit >= Fit.FAMILY or (code.fit is Fit.OTHER and not tool):
-            stated = evidence.cite_link(link, f"Links {link.ref.name}")
-            cited = (stated, *(target.cite_file(path, shows) for path in code.paths))
-            yield Holding(code=code, where=f"The linked repository {link.ref.name}", citations=cited)
-    yield from _one_step_further(evidence, purpose, dedicated, shows)
-
-
-def _one_step_further(
-    evidence: Evidence, purpose: Purpose, dedicated: tuple[Role, ...], shows: str
-) -> Iterator[Holding]:
-    """Code to which a README of the owner's leads: this model's, or the owner's own that is linked for the purpose."""
-    for further in onward(evidence, *CODE):
-        place, link = further.place, further.link
-        if place is None or not isinstance(place.head, Head):
-            continue
-        # Of another owner's only a repository that is named for the purpose is all meant by such a link.
-        named = bool(words_of(place.ref.name.rpartition("/")[2]) & (_TRAINING | _EVALUATION))
-        meant = link.role in dedicated and (named or same_owner(evidence.id, place.ref.name))
-        code = linked_code(evidence, link, place, purpose, dedicated=meant)
-        own_tool = code.fit is Fit.OTHER and link.role in dedicated and same_owner(evidence.id, place.ref.name)
-        if code.fit is Fit.OURS or own_tool:
-            stated = further.cite(f"Links {place.ref.name}")
-            cited = (stated, *(place.cite_file(path, shows) for path in code.paths))
-            where = f"The repository {place.ref.name}, to which {further.via.ref.name} leads,"
-            yield Holding(code=code, where=where, citations=cited)
-
-
-def looked_through(evidence: Evidence, *roles: Role) -> str:
-    """`, and at a, b and c,` for the linked repositories that were looked through; empty for none."""
-    names = [link.ref.name for link, place in linked_once(evidence, *roles) if link.ref and place]
-    return f", and at {in_words(names)}," if names else ""
 
 
 def own_code(model_id: str, files: Iterable[File], purpose: Purpose) -> Code:
@@ -229,7 +140,7 @@ def linked_code(  # noqa: PLR0911 - one for each way in which code may be this m
     a dedicated link leads to a folder or file of it.
     """
     whose = _Whose(evidence, place)
-    files = place.listing[:_MAX_LISTED]
+    files = place.listing[:MAX_LISTED]
     found = _candidates(files, purpose)
     named, lesser = _named(files, found, whose, purpose)
     if named:
@@ -379,7 +290,7 @@ def _at_the_top(paths: list[str]) -> list[str]:
 
 
 def _candidates(files: Iterable[File], purpose: Purpose) -> list[str]:
-    found = [file.path for file in files if _enough(file) and is_code_for(file.path, purpose)]
+    found = [file.path for file in files if is_enough(file) and is_code_for(file.path, purpose)]
     own = _TRAINING if purpose is Purpose.TRAINING else _EVALUATION
 
     def order(path: str) -> tuple[bool, bool, int, str]:
@@ -395,7 +306,7 @@ def _named_configs(files: Iterable[File], model_id: str, known: list[str]) -> li
         file.path
         for file in files
         if file.path not in seen
-        and _enough(file)
+        and is_enough(file)
         and _is_named_config(file.path)
         and (names_model(file.path, model_id) or names_family_and_size(file.path, model_id))
     ]

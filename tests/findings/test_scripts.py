@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from auditor.card import Role, Where
-from auditor.evidence import Evidence, Kind, Link, Place, Reason, StatedBy
-from auditor.findings.onward import CODE
-from auditor.findings.scripts import Code, Fit, Purpose, holdings, is_code_for, linked_code, reported_benchmarks
+from auditor.evidence import Evidence, Link, Place, StatedBy
+from auditor.findings.scripts import Code, Fit, Purpose, is_code_for, linked_code, reported_benchmarks
 from auditor.rules import NameKind
 from tests.builders import card, evidence, link, mention, place
+from tests.findings.labs import LADDER, lab
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,6 @@ def test_a_path_tells_its_purpose(path: str, training: bool, evaluation: bool) -
     assert is_code_for(path, Purpose.EVALUATION) is evaluation
 
 
-def lab(*files: str, name: str = "acme/lab", links: tuple[Link, ...] = ()) -> Place:
-    seen = place(name, kind=Kind.REPOSITORY, files=files)
-    assert seen.snapshot is not None
-    return seen.model_copy(update={"snapshot": seen.snapshot.model_copy(update={"links": links})})
-
-
 def code(seen: Evidence, target: Place, purpose: Purpose, *, dedicated: bool = False) -> Code:
     (one,) = (one for one in seen.links if str(one.ref) == str(target.ref))
     return linked_code(seen, one, target, purpose, dedicated=dedicated)
@@ -52,7 +46,6 @@ def training(target: Place, role: Role = Role.CODE, model: str = "acme/big-7b", 
     return code(seen, target, Purpose.TRAINING, dedicated=role is not Role.CODE)
 
 
-LADDER = tuple(f"configs/big-{size}.yaml" for size in ("1b", "3b", "7b", "13b"))
 TEMPLATE = "it is a template of a framework, one of many sizes"
 FURTHER = "it trains further from the model"
 NAMED = "its path names the model"
@@ -184,70 +177,3 @@ def test_the_benchmarks_of_tables_are_reported_each_once() -> None:
     assert reported_benchmarks(evidence(measured("MT-Bench", "Riddles", "mt bench"))) == ("mtbench", "riddles")
     assert reported_benchmarks(evidence(measured("Riddles", where=Where.LIST))) == ()
     assert reported_benchmarks(evidence(None)) == ()
-
-
-def held(*places: Place, role: Role = Role.CODE, purpose: Purpose = Purpose.EVALUATION) -> list[tuple[str, Fit]]:
-    seen = evidence(place("acme/big-7b", card=card()), link(role, places[0].ref.name), places=places)
-    dedicated = (Role.EVALUATION_CODE,) if purpose is Purpose.EVALUATION else (Role.TRAINING_CODE,)
-    found = holdings(seen, purpose, roles=CODE, dedicated=dedicated)
-    return [(one.where, one.code.fit) for one in found]
-
-
-BEYOND = "The repository {}, to which acme/lab leads,"
-
-
-@pytest.mark.parametrize(
-    ("further", "role", "expected"),
-    [
-        pytest.param(lab("eval/big_7b.sh", name="zenith/evals"), Role.CODE, Fit.OURS, id="names the model"),
-        pytest.param(lab("eval/big_13b.sh", name="zenith/evals"), Role.CODE, None, id="names another"),
-        pytest.param(lab("eval/a.py", "eval/b.py", name="acme/tasks"), Role.CODE, None, id="the owner's, of any use"),
-        pytest.param(
-            lab("eval/a.py", name="acme/tasks"), Role.EVALUATION_CODE, Fit.OTHER, id="the owner's, for evaluation"
-        ),
-        pytest.param(lab("eval/a.py", name="zenith/tasks"), Role.EVALUATION_CODE, None, id="another owner's"),
-        pytest.param(lab("generate.py", name="acme/tasks"), Role.EVALUATION_CODE, None, id="no such code"),
-        pytest.param(
-            place("zenith/evals", kind=Kind.REPOSITORY, missing=Reason.NOT_FOUND), Role.EVALUATION_CODE, None, id="gone"
-        ),
-    ],
-)
-def test_one_step_further_lies_code_that_names_the_model(further: Place, role: Role, expected: Fit | None) -> None:
-    via = lab("train.py", links=(link(role, further.ref.name),))
-    found = held(via, further)
-    assert found == ([(BEYOND.format(further.ref.name), expected)] if expected else [])
-    assert held(via) == []
-
-
-def test_one_step_further_is_cited_at_the_readme_s_line() -> None:
-    via = lab("README.md", links=(link(Role.CODE, "zenith/trainers"),)).model_copy()
-    assert via.snapshot is not None
-    via = via.model_copy(update={"snapshot": via.snapshot.model_copy(update={"card": card()})})
-    further = lab("train_big-7b.sh", name="zenith/trainers")
-    seen = evidence(place("acme/big-7b", card=card()), link(Role.CODE, "acme/lab"), places=(via, further))
-    (found,) = holdings(seen, Purpose.TRAINING, roles=CODE, dedicated=(Role.TRAINING_CODE,))
-    readme, file = found.citations
-    assert readme.url.startswith("https://github.com/acme/lab/blob/")
-    assert (readme.shows, readme.url.rpartition("#")[2]) == ("Links zenith/trainers", "L7")
-    assert file.url.endswith("/train_big-7b.sh")
-
-
-@pytest.mark.parametrize(
-    ("target", "role", "found"),
-    [
-        pytest.param(lab(*LADDER, name="tools/trainkit"), Role.TRAINING_CODE, [], id="a ladder in a framework"),
-        pytest.param(
-            lab("recipes/train_big-7b.sh", name="tools/trainkit"),
-            Role.TRAINING_CODE,
-            [Fit.OURS],
-            id="the model's recipe",
-        ),
-        pytest.param(lab("finetune/big-7b-poems.sh"), Role.CODE, [Fit.OTHER], id="a script that starts from it"),
-        pytest.param(
-            lab("train.py", name="lab/all"), Role.TRAINING_CODE, [Fit.OTHER], id="linked as the training code"
-        ),
-        pytest.param(lab("train.py", name="lab/all"), Role.CODE, [], id="code of others"),
-    ],
-)
-def test_holdings_leave_out_what_says_nothing_of_the_model(target: Place, role: Role, found: list[Fit]) -> None:
-    assert [fit for _, fit in held(target, role=role, purpose=Purpose.TRAINING)] == found
