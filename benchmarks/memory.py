@@ -9,7 +9,7 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +26,13 @@ class Ran:
     printed: str
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Ran:
-    """Run to the end; raises `SystemExit` with what was said where it fails."""
+def run(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    fine: Collection[int] = (0,),
+) -> Ran:
+    """Run to the end; raises `SystemExit` with what was said where the exit status is none of `fine`."""
     with tempfile.TemporaryFile("w+") as printed, tempfile.TemporaryFile("w+") as said:
         started = time.perf_counter()
         done = subprocess.Popen(
@@ -46,8 +51,8 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         took = time.perf_counter() - started
         printed.seek(0)
         said.seek(0)
-        if done.returncode:
-            raise SystemExit(said.read()[-2000:])
+        if done.returncode not in fine:
+            raise SystemExit(f"{' '.join(command)} exited with {done.returncode}: {said.read()[-2000:]}")
         return Ran(seconds=took, peak=peak // 1024, printed=printed.read())
 
 

@@ -1,5 +1,7 @@
 """A made-up Hub observed within the limits of each reader: what is counted at a stand-in beside what was worked out.
 
+`python -m benchmarks.observing` prints a row for each reader and run.
+
 The collector, the door and the stand-in are the real ones, only the clock is not: whoever would wait moves it on, and
 the stand-in's windows end by it. An answer takes no time, so the minutes are those of the limits alone.
 """
@@ -22,7 +24,7 @@ from auditor.standin import Quota, StandIn
 from auditor.standin.exchange import Request, blob_id
 from auditor.standin.quota import bucket_of
 from auditor.transport import Cache, Door, Endpoints
-from benchmarks.plan import LIMITS, WINDOW, Cost, Limit, by_owner, changed, of_all
+from benchmarks.plan import LIMITS, WINDOW, Cost, Limit, by_owner, changed, markdown, of_all
 from benchmarks.requests import copy_of_rules
 from tests.owners import ids, record, row
 
@@ -203,3 +205,7 @@ def simulated() -> Iterator[Sequence[str]]:
         for limit in LIMITS:
             for one in made.runs(limit):
                 yield told(one)
+
+
+if __name__ == "__main__":
+    print(markdown(simulated(), HEAD))

@@ -1,14 +1,12 @@
 """What observing a million models would cost: requests, and hours within the limits that the Hub documents.
 
-    python -m benchmarks.plan                 the tables of docs/scale.md, worked out
-    python -m benchmarks.plan --simulate      the same for a hundredth of it, counted at a stand-in
+`python -m benchmarks.plan` prints the tables of docs/scale.md; `benchmarks.observing` counts a hundredth of it.
 
 The limits are documented, the owners of a million models are assumed, all else follows from the functions here.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -161,18 +159,5 @@ def tables() -> Iterator[str]:
         yield markdown(rows, (title, *COLUMNS))
 
 
-def main() -> None:
-    """Print the tables, or the simulation's."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--simulate", action="store_true", help="count at a stand-in, for 10,000 models")
-    options = parser.parse_args()
-    if options.simulate:
-        from benchmarks.observing import HEAD, simulated  # noqa: PLC0415 - it needs the tests' made-up models
-
-        print(markdown(simulated(), HEAD))
-        return
-    print("\n\n".join(tables()))
-
-
 if __name__ == "__main__":
-    main()
+    print("\n\n".join(tables()))

@@ -28,7 +28,7 @@ from auditor.building import pouring
 from auditor.building.builder import BUILDERS
 from auditor.pipeline import Auditor, open_door
 from auditor.store import Store
-from benchmarks.site import run
+from benchmarks.memory import run
 from tests.site.sample import ROOT, lay_out_frame
 
 _RULES = ("licenses.yaml", "license_fingerprints.json", "vocabulary.yaml", "corrections.yaml")

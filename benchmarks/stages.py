@@ -3,15 +3,14 @@
     python -m benchmarks.stages                            the committed evidence: judge, render, build
     python -m benchmarks.stages --recordings ../shared     collect too, from a stand-in on this machine
 
-Each stage is a process of its own, run in a copy of the checkout's data; seconds are wall time, memory is the peak of
-the process and its children as the operating system accounts it.
+Each stage is a process of its own, run in a copy of the checkout's data; seconds are wall time, memory is the most
+that the process and its children held together.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -21,26 +20,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.memory import run
+
 CHECKOUT = Path(__file__).resolve().parents[1]
-
-
-def measured(command: list[str], environment: dict[str, str], folder: Path) -> tuple[float, float, str]:
-    """Run a command: (seconds, peak MB, standard output). Its failure is printed and ends the benchmark."""
-    began = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as output:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.PIPE, text=True
-        )
-        said = process.stderr.read() if process.stderr else ""
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        output.seek(0)
-        printed = output.read()
-    code = os.waitstatus_to_exitcode(status)
-    # Status 3 says that a host could not answer for some place, which recordings of a part of the Hub always do.
-    if code not in {0, 3}:
-        sys.exit(f"{' '.join(command)} exited with {code}: {said[-500:]}")
-    return seconds, usage.ru_maxrss / 1024, printed
 
 
 def free_port() -> int:
@@ -92,7 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         copy_of_checkout(root, with_evidence=options.recordings is None)
-        environment = {**os.environ, "OPENNESS_ROOT": str(root), "PYTHONPATH": str(CHECKOUT)}
+        environment = {"OPENNESS_ROOT": str(root), "PYTHONPATH": str(CHECKOUT)}
         stages = ["judge", "render", "build"]
         standin = None
         if options.recordings:
@@ -109,9 +91,10 @@ def main() -> None:
             print(f"{'stage':<16}{'seconds':>9}{'peak MB':>9}")
             summaries = {}
             for stage in stages:
-                seconds, peak, printed = measured([*auditor, stage.split()[0]], environment, root)
-                summaries[stage] = printed
-                print(f"{stage:<16}{seconds:>9.2f}{peak:>9.0f}", flush=True)
+                # Status 3 says that a host could not answer for some place, which recordings of a part always do.
+                ran = run([*auditor, stage.split()[0]], root, environment, fine=(0, 3))
+                summaries[stage] = ran.printed
+                print(f"{stage:<16}{ran.seconds:>9.2f}{ran.peak:>9,}", flush=True)
             if "collect" in summaries:
                 print_requests(summaries["collect"])
         finally:
