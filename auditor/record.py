@@ -21,8 +21,9 @@ def _fields(shape: type[BaseModel]) -> set[str]:
 
 @cache
 def _defaults(shape: type[BaseModel]) -> dict[str, Any]:
-    """The values of fields that need not be given; they are frozen, so that many records can share them."""
-    return {name: one.get_default() for name, one in shape.model_fields.items() if not one.is_required()}
+    """The values of fields that need not be given; nobody changes them, so that many records can share them."""
+    fields = shape.model_fields.items()
+    return {name: one.get_default(call_default_factory=True) for name, one in fields if not one.is_required()}
 
 
 class Record(BaseModel):
