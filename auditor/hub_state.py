@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field
@@ -17,10 +18,20 @@ Counts = Mapping[str, Count]
 Dimension = Literal["task", "size", "license", "created", "downloads", "depth"]
 DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 """By what repositories are grouped, in the order in which they are shown."""
-Chain = Literal["none", "complete", "broken", "cycle"]
-"""How far base models could be followed: none is stated, to the root, to one that the source lacks, in a circle."""
 Stated = Literal["permissive", "restricted", "not_known", "none"]
 """What license a derivative states itself; `not_known`: one that we do not know, or several that differ."""
+
+
+class Chain(StrEnum):
+    """How far a model's base models could be followed."""
+
+    NONE = "none"
+    """It names no base model."""
+    COMPLETE = "complete"
+    """To the root."""
+    BROKEN = "broken"
+    """A base model on the way is not in the census."""
+    CYCLE = "cycle"
 
 
 class Tally(Record):

@@ -13,8 +13,9 @@ from pyarrow import compute as pc
 from pyarrow import parquet as pq
 
 from auditor.census.job import PARTITIONS, Job, is_done, write_table
-from auditor.census.lineage import Base, Descent, Line, Lineage
+from auditor.census.lineage import Base, Descent, Lineage
 from auditor.census.stages import BASES, Generation, ancestors, judge_bases, judged_path, read_path
+from auditor.hub_state import Chain
 from auditor.rules import Standing
 
 Each = Callable[[str, Callable[..., None], Sequence[tuple[Any, ...]]], None]
@@ -158,7 +159,7 @@ class Known:
         if row["circle"] is not None:
             self.circles[key] = row["circle"]
         self.descents[key] = Descent(
-            line=Line(row["line"]),
+            line=Chain(row["line"]),
             root=row["root"],
             depth=row["depth"],
             root_licenses=tuple(row["root_licenses"]),

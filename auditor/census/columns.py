@@ -9,11 +9,11 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from auditor.answers import Outcome
 from auditor.census.asking import OUTCOMES, STATES
-from auditor.census.lineage import Line
 from auditor.census.looking import Lack
 from auditor.census.rows import Poison
 from auditor.checks import Check
 from auditor.definitions import Definition
+from auditor.hub_state import Chain
 
 _TEXTS: Final = pa.list_(pa.string())
 _INHERITS: Final = (
@@ -39,9 +39,11 @@ _PLAIN: Final[Sequence[tuple[str, pa.DataType, str]]] = (
     ),
     ("depth", pa.int32(), "How many base models were followed so."),
     ("root_licenses", _TEXTS, "The licenses of the root."),
-    ("lineage", pa.string(), f"How far all base models could be followed: {', '.join(Line)}."),
+    ("lineage", pa.string(), f"How far all base models could be followed: {', '.join(Chain)}."),
     ("inherits_restricted", pa.bool_(), _INHERITS),
 )
+TYPES: Final[Mapping[str, pa.DataType]] = {name: kind for name, kind, _ in _PLAIN} | {"reasons": _TEXTS}
+"""Column -> its type, but for those of checks, criteria and definitions, which hold text."""
 _REASONS: Final[Mapping[str, str]] = {
     Lack.GATE: "the source does not tell whether the repository is gated",
     Lack.CARD: "the card's text was not there",

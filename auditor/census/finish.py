@@ -14,9 +14,10 @@ from auditor.answers import Answer
 from auditor.census.bases import Known
 from auditor.census.columns import CHECK, CRITERION, DEFINITION, outcome_columns, schema, state_columns
 from auditor.census.job import Job, Judging, counts_of, is_done, judging_for, write_table
-from auditor.census.lineage import Descent, Line, descent
+from auditor.census.lineage import Descent, descent
 from auditor.census.split import Cards
 from auditor.census.stages import JUDGED, judged_again, read_path, waiting
+from auditor.hub_state import Chain
 from auditor.rules import Standing
 
 _FREE = frozenset({Standing.OSI.value, Standing.OPEN.value})
@@ -36,8 +37,8 @@ def finish(job: Job, partition: int) -> None:
     descents = [descent(bases, known.descents) for bases in columns["bases"]]
     for number, model_id in enumerate(columns["id"]):
         # Who stands in a circle is in its own lineage.
-        if descents[number].line is not Line.NONE and (own := known.descents.get(model_id.lower())):
-            descents[number] = own if own.line is Line.CYCLE else descents[number]
+        if descents[number].line is not Chain.NONE and (own := known.descents.get(model_id.lower())):
+            descents[number] = own if own.line is Chain.CYCLE else descents[number]
     table = _results(columns, descents, judges)
     counts = {**counts_of(read_path(job, partition)), **_counted(table)}
     write_table(path, table, job, counts)
@@ -97,7 +98,7 @@ def _results(columns: Mapping[str, Sequence[Any]], descents: Sequence[Descent], 
 
 def inherits(standing: str | None, found: Descent) -> bool | None:
     """Whether an open license stands on a model that is built on a restricted one; None where it cannot be told."""
-    if found.line is Line.NONE or standing == Standing.RESTRICTED:
+    if found.line is Chain.NONE or standing == Standing.RESTRICTED:
         return False
     if standing not in _FREE:
         return None
@@ -108,7 +109,7 @@ def _reasons(reasons: Iterable[str], licenses: Sequence[str], found: Descent) ->
     own = list(reasons)
     if own[:1] and own[0].startswith("poisoned_row"):
         return own
-    broken = {Line.BROKEN: ["base_not_in_census"], Line.CYCLE: ["base_cycle"]}
+    broken = {Chain.BROKEN: ["base_not_in_census"], Chain.CYCLE: ["base_cycle"]}
     return [*own, *([] if licenses else [_SILENT]), *broken.get(found.line, [])]
 
 

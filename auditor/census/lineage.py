@@ -8,20 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from auditor.hub_state import Chain
 from auditor.rules import Standing
-
-
-class Line(StrEnum):
-    """How far a model's lineage could be followed."""
-
-    NONE = "none"
-    """It names no base model."""
-    COMPLETE = "complete"
-    BROKEN = "broken"
-    """A base model on the way is not in the census."""
-    CYCLE = "cycle"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +27,7 @@ class Base:
 class Descent:
     """Where a model comes from. `depth`: how many base models were followed, the first named each time."""
 
-    line: Line
+    line: Chain
     root: str | None = None
     depth: int = 0
     root_licenses: tuple[str, ...] = ()
@@ -99,7 +88,7 @@ class Lineage:
         above = [self.descents[one.lower()] for one in outside]
         named = [stated.lower() in self.named for one in members for stated in one.bases]
         return Descent(
-            line=Line.CYCLE,
+            line=Chain.CYCLE,
             restricted=any(_restricts(one) for one in members) or any(one.restricted for one in above),
             told=all(named) and all(_is_told(one) for one in members) and all(one.told for one in above),
         )
@@ -107,7 +96,7 @@ class Lineage:
 
 def _with_own(base: Base, found: Descent) -> Descent:
     """What a derivative of this model finds: its descent with its own license, itself the root if it has no base."""
-    root = found.line is Line.NONE
+    root = found.line is Chain.NONE
     return Descent(
         line=found.line,
         root=base.id if root else found.root,
@@ -122,14 +111,14 @@ def descent(bases: Iterable[str], descents: Mapping[str, Descent]) -> Descent:
     """Where a model comes from that states these bases; `descents` by id in lower case, of all that are there."""
     above = [descents.get(one.lower()) for one in bases]
     if not above:
-        return Descent(line=Line.NONE)
+        return Descent(line=Chain.NONE)
     there = [one for one in above if one]
-    if any(one.line is Line.CYCLE for one in there):
-        line = Line.CYCLE
-    elif len(there) < len(above) or any(one.line is Line.BROKEN for one in there):
-        line = Line.BROKEN
+    if any(one.line is Chain.CYCLE for one in there):
+        line = Chain.CYCLE
+    elif len(there) < len(above) or any(one.line is Chain.BROKEN for one in there):
+        line = Chain.BROKEN
     else:
-        line = Line.COMPLETE
+        line = Chain.COMPLETE
     first = above[0]
     return Descent(
         line=line,

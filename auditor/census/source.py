@@ -93,7 +93,7 @@ def batches(source: Source, chunk: Chunk) -> Iterator[pa.RecordBatch]:
             for batch in file.iter_batches(ROWS, row_groups=list(chunk.groups), columns=names, use_threads=False):
                 yield batch if source.kind == "statistics" else _card_batch(batch)
     except (pa.ArrowException, OSError, EOFError, ValueError) as error:
-        raise BadData(f"{Path(chunk.path).name}: it cannot be read to its end ({_short(error)})") from error
+        raise BadData(f"{Path(chunk.path).name}: it cannot be read to its end ({short(error)})") from error
 
 
 def _card_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -114,7 +114,7 @@ def _parquet(path: Path, kind: str, ids: Sequence[str], needed: Sequence[str]) -
             meta = pq.read_metadata(file)
             names = pq.read_schema(file).names
         except (pa.ArrowException, OSError) as error:
-            raise BadData(f"{file.name}: it is no Parquet file ({_short(error)})") from error
+            raise BadData(f"{file.name}: it is no Parquet file ({short(error)})") from error
         if not set(ids) & set(names):
             raise BadData(
                 f"{file.name}: there is no column {ids[0]!r}; allowed are {', '.join(dict.fromkeys((ids[0], *needed)))}"
@@ -167,7 +167,8 @@ def _hash(files: Sequence[Path]) -> str:
     return found.hexdigest()
 
 
-def _short(error: BaseException) -> str:
+def short(error: BaseException) -> str:
+    """What a library says of a file, on one short line."""
     return " ".join(str(error).split())[:120] or type(error).__name__
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from auditor.census.columns import CHECK
 from auditor.census.engine import engine
 from auditor.census.run import plan, run
 from auditor.commands import root, with_talk
@@ -50,7 +51,7 @@ def census(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
 
 def _lines(told: Mapping[str, Any], kept: int) -> list[str]:
     poisoned = sum(told["poisoned"].values())
-    unknown = sum(times for name, times in told["unknown"].items() if name.startswith("check_"))
+    unknown = sum(times for name, times in told["unknown"].items() if name.startswith(CHECK))
     asked = told["results"] * len(told["checks"])
     share = f"{unknown / asked if asked else 0:.0%} of the answers are unknown, census.json says why"
     lines = [f"{count(told['results'], 'model')} judged by {count(len(told['checks']), 'check')}; {share}"]

@@ -10,6 +10,8 @@ from typing import Any, Final, TypeGuard
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
+from auditor.census.columns import CRITERION, DEFINITION, TYPES
+from auditor.census.source import short
 from auditor.hub_state import Census
 from auditor.store import BadData
 from auditor.wording import plain
@@ -20,22 +22,10 @@ MAX_JSON: Final = 4 * 1024 * 1024
 """Bytes of census.json, and of dictionary.json."""
 MOST: Final = 1_000
 """Entries of one table of census.json that are kept."""
-_CRITERION: Final = "criterion_"
-_DEFINITION: Final = "definition_"
-_COLUMNS: Final[Mapping[str, str]] = {
-    "id": "string",
-    "created_at": "string",
-    "task": "string",
-    "downloads": "int64",
-    "parameters": "int64",
-    "licenses": "list<string>",
-    "bases": "list<string>",
-    "root_licenses": "list<string>",
-    "depth": "int32",
-    "lineage": "string",
-    "inherits_restricted": "bool",
-    "reasons": "list<string>",
-}
+_COLUMNS: Final = (
+    *("id", "created_at", "task", "downloads", "parameters", "licenses", "bases", "root_licenses", "depth", "lineage"),
+    *("inherits_restricted", "reasons"),
+)
 """What is counted, beside a column for each criterion and definition."""
 
 
@@ -55,8 +45,8 @@ class Results:
             raise BadData(
                 f"{folder}/results: there is no column {lacking[0]!r}; allowed is what `auditor census` wrote"
             )
-        self.criteria = tuple(name for name in names if name.startswith(_CRITERION))
-        self.definitions = tuple(name for name in names if name.startswith(_DEFINITION))
+        self.criteria = tuple(name for name in names if name.startswith(CRITERION))
+        self.definitions = tuple(name for name in names if name.startswith(DEFINITION))
         for kind, found in (("criterion_ID", self.criteria), ("definition_ID", self.definitions)):
             if not found:
                 raise BadData(f"{folder}/results: there is no column {kind}; allowed is what a census wrote")
@@ -68,7 +58,7 @@ class Results:
             for file in self._files:
                 found |= {name: found.get(name, 0) + 1 for name in pq.read_schema(file).names}
         except (pa.ArrowException, OSError) as error:
-            raise BadData(f"{file}: it is no whole Parquet ({_short(error)})") from error
+            raise BadData(f"{file}: it is no whole Parquet ({short(error)})") from error
         return [name for name, number in found.items() if number == len(self._files)]
 
     def batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
@@ -80,12 +70,11 @@ class Results:
                     for batch in part.iter_batches(ROWS, columns=list(columns)):
                         yield self._typed(pa.Table.from_batches([batch]))
         except (pa.ArrowException, OSError) as error:
-            raise BadData(f"{self._folder}/results: it cannot be read to its end ({_short(error)})") from error
+            raise BadData(f"{self._folder}/results: it cannot be read to its end ({short(error)})") from error
 
     def _typed(self, table: pa.Table) -> pa.Table:
         """The columns as the dictionary of the census says: other numbers, dictionaries and empty columns are cast."""
-        types = {name: _type(_COLUMNS.get(name, "string")) for name in table.schema.names}
-        return table.cast(pa.schema([(name, types[name]) for name in table.schema.names]))
+        return table.cast(pa.schema([(name, TYPES.get(name, pa.string())) for name in table.schema.names]))
 
     def census(self) -> Census:
         """What census.json says, as far as it says it; what it lacks stays empty."""
@@ -124,10 +113,6 @@ class Results:
         return {code: words for code, told in found.items() if (words := _text(told, 200))}
 
 
-def _type(name: str) -> pa.DataType:
-    return pa.list_(pa.string()) if name == "list<string>" else pa.type_for_alias(name)
-
-
 def _text(value: Any, limit: int = 100) -> str:
     return plain(value, limit) if isinstance(value, str) else ""
 
@@ -142,7 +127,3 @@ def _table(value: Any) -> Mapping[str, Any]:
 
 def _is_count(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _short(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

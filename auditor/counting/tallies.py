@@ -128,7 +128,7 @@ class Tallies:
             overall=_sum("all", groups["size"]),
             by=groups,
             lineage=Lineage(
-                chains={one: self._chains[one] for one in get_args(Chain)},
+                chains={one: self._chains[one] for one in Chain},
                 inherited={
                     stated: Inherited(**{end: self._inherited[stated, end] for end in _INHERITS.values()})
                     for stated in get_args(Stated)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import random
 
-from auditor.census.lineage import Base, Descent, Line, Lineage, descent
+from auditor.census.lineage import Base, Descent, Lineage, descent
+from auditor.hub_state import Chain
 from auditor.rules import Standing
 
 
@@ -24,14 +25,14 @@ def test_a_circle_is_found_at_any_length_and_its_members_inherit_nothing_from_on
     assert len(set(found.circles.values())) == 1
     assert [stated for stated, _ in found.inherited(many["m5"], "m5")] == ["root"]
     assert [stated for stated, _ in found.inherited(("m7",), "after")] == ["m7"]
-    assert found.descents["after"].line is Line.CYCLE
-    assert found.descents["root"].line is Line.NONE
+    assert found.descents["after"].line is Chain.CYCLE
+    assert found.descents["root"].line is Chain.NONE
 
 
 def test_what_is_not_there_breaks_the_line_and_leaves_the_rest_untold() -> None:
     found = lineage(b=("gone",), c=("b",))
-    assert found.descents["c"] == Descent(line=Line.BROKEN, depth=1, told=False)
-    assert descent(("Gone",), found.descents) == Descent(line=Line.BROKEN, told=False)
+    assert found.descents["c"] == Descent(line=Chain.BROKEN, depth=1, told=False)
+    assert descent(("Gone",), found.descents) == Descent(line=Chain.BROKEN, told=False)
 
 
 def test_a_restricted_ancestor_is_inherited_through_every_generation() -> None:

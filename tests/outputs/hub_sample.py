@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from auditor.hub_state import Census, Group, HubState, Inherited, Lineage, Tally
+from auditor.hub_state import Census, Chain, Group, HubState, Inherited, Lineage, Tally
 
 CRITERIA: Final = ("training_data", "weights", "evaluation_code", "fine_tuning_code", "training_metrics", "license")
 DEFINITIONS: Final = ("five-and-license", "open-weights", "acme-ladder", "acme-index")
@@ -47,7 +47,7 @@ HUB: Final = HubState(
         "depth": (group("0", 12_000), group("1", 300), group("3-and-more", 5), group("none", 40)),
     },
     lineage=Lineage(
-        chains={"none": 12_000, "complete": 300, "broken": 40, "cycle": 5},
+        chains={Chain.NONE: 12_000, Chain.COMPLETE: 300, Chain.BROKEN: 40, Chain.CYCLE: 5},
         inherited={
             "permissive": Inherited(yes=30, no=150, unknown=20),
             "restricted": Inherited(no=100),

@@ -138,7 +138,8 @@ def between(card: Scorecard, definition: Definition) -> str:
     return f"Between it and {level_title(definition, level) if level else 'this definition'}: {words}"
 
 
-def _percent(counted: int, total: int) -> str:
+def percent(counted: int, total: int) -> str:
+    """Where a part of a bar ends, for a style or an attribute: no number to be read."""
     return f"{100 * counted / total:.4g}" if total else "0"
 
 
@@ -149,8 +150,8 @@ def bar(found: Mapping[State, int], total: int) -> Sequence[Mapping[str, str]]:
         {
             "state": state.value,
             "count": f"{counted:,}",
-            "at": _percent(passed, total),
-            "share": _percent(counted, total),
+            "at": percent(passed, total),
+            "share": percent(counted, total),
         }
         for (state, counted), passed in zip(found.items(), before, strict=False)
     ]

@@ -21,7 +21,7 @@ from auditor.outputs.site.hub_words import (
     repositories,
     source_words,
 )
-from auditor.outputs.site.standing import bar
+from auditor.outputs.site.standing import bar, percent
 from auditor.score import State
 from auditor.wording import STATE_WORDS, plain
 
@@ -39,10 +39,10 @@ _STATED_WORDS: Final[Mapping[Stated, str]] = {
     "none": "no license that the source tells",
 }
 _CHAIN_WORDS: Final[Mapping[Chain, str]] = {
-    "none": "state no base model",
-    "complete": "could be followed to a model that states no base",
-    "broken": "lead to a model that the source does not hold",
-    "cycle": "lead in a circle",
+    Chain.NONE: "state no base model",
+    Chain.COMPLETE: "could be followed to a model that states no base",
+    Chain.BROKEN: "lead to a model that the source does not hold",
+    Chain.CYCLE: "lead in a circle",
 }
 
 
@@ -77,12 +77,11 @@ def _met(tally: Tally) -> Mapping[str, str]:
 
 def _cell(title: str, tally: Tally) -> Mapping[str, str]:
     """The same with where the bar's solid and dashed parts end (percent)."""
-    whole = tally.rows
     return {
         "title": title,
         **_met(tally),
-        "at": f"{100 * tally.met / whole:.4g}" if whole else "0",
-        "wide": f"{100 * tally.unknown / whole:.4g}" if whole else "0",
+        "at": percent(tally.met, tally.rows),
+        "wide": percent(tally.unknown, tally.rows),
     }
 
 
