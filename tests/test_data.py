@@ -153,6 +153,7 @@ def test_what_reads_like_prose_would_be_found(found: object, prose: bool) -> Non
 
 TOLD_ELSEWHERE = {
     "collect/again.py": ("review/test_rejudge.py", "cards are read again for a review, as a user would"),
+    "reading/facts.py": ("reading/test_card.py", "facts are what a card is read for"),
     "store/checkout_files.py": ("store/test_store.py", "a store is one thing to who uses it"),
     "store/people_files.py": ("store/test_store.py", "a store is one thing to who uses it"),
     "store/program_files.py": ("store/test_store.py", "a store is one thing to who uses it"),

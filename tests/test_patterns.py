@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import auditor
-from auditor.reading.card import _MARKUP as MARKUP
+from auditor.reading.facts import _MARKUP as MARKUP
 from auditor.reading.markdown import ADDRESS
 from tests.conftest import thorough
 from tests.reading.growth import doubling

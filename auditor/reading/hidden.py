@@ -152,3 +152,11 @@ def _without_tags_in_comments(markup: str) -> str:
     closed = _COMMENT.sub(lambda comment: comment[0].replace("<", _LEFT), markup[:end])
     before, opened, rest = markup[end:].partition("<!--")
     return closed + before + (opened + rest).replace("<", _LEFT)
+
+
+def without_comments(content: str) -> str:
+    """The text with its comments blanked, so that offsets hold; a comment that is not closed is none here."""
+    if "-->" not in content:
+        return content
+    end = content.rfind("-->") + 3
+    return _COMMENT.sub(lambda comment: " " * len(comment[0]), content[:end]) + content[end:]
