@@ -38,11 +38,16 @@ class Record(BaseModel):
     def made(cls, values: dict[str, Any]) -> Self:
         """A record of values that our own typed code has just worked out: nothing is checked again.
 
-        Never for what comes from a host, a file or a person.
+        `values` stand in the order of the fields, which is the order that they are written in; those that have a
+        default may be left out. Never for what comes from a host, a file or a person.
         """
         one = object.__new__(cls)
-        _SET_DICT(one, {**_defaults(cls), **values})
-        _SET_FIELDS(one, _fields(cls))
+        fields = _fields(cls)
+        if len(values) < len(fields):
+            defaults = _defaults(cls)
+            values = {name: values[name] if name in values else defaults[name] for name in cls.model_fields}
+        _SET_DICT(one, values)
+        _SET_FIELDS(one, fields)
         _SET_EXTRA(one, None)
         _SET_PRIVATE(one, None)
         return one

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from auditor.record import Record
 
@@ -48,6 +48,18 @@ def test_a_copy_with_other_values_works_things_out_anew() -> None:
     assert box.volume == 8
     assert box.model_copy(update={"size": 3}).volume == 27
     assert box.volume == 8
+
+
+class Shelf(Record):
+    label: str = "none"
+    width: int
+    boxes: tuple[Box, ...] = ()
+    notes: dict[str, str] = Field(default_factory=dict)
+
+
+def test_what_is_left_out_of_what_is_made_has_its_default_and_its_place() -> None:
+    assert Shelf.made({"width": 3}).model_dump_json() == Shelf(width=3).model_dump_json()
+    assert Shelf.made({"width": 3}) == Shelf(width=3)
 
 
 def test_what_is_made_without_a_second_look_is_the_same_record() -> None:
