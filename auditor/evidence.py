@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from pydantic import Field, field_validator
@@ -22,6 +22,10 @@ SCHEMA: Final = 1
 PART: Final = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,95}"
 """A part of a name, as a regular expression that other languages read too."""
 _PART: Final = re.compile(PART)
+
+
+_Given = ParamSpec("_Given")
+_Told = TypeVar("_Told")
 
 
 class InvalidName(ValueError):
@@ -260,6 +264,11 @@ class Place(Record):
     """The day on which the host first answered with another repository of this name than the one seen before."""
 
     @property
+    def kind(self) -> Kind:
+        """What it is on its host."""
+        return self.ref.kind
+
+    @property
     def settings(self) -> Settings:
         """Today's settings; all unknown where the host refuses the place."""
         return self.head.settings if isinstance(self.head, Head) else Settings()
@@ -339,6 +348,16 @@ class Evidence(Record):
     def worked_out(self) -> dict[object, object]:
         """What `findings` worked out of this evidence; never compared, copied or stored."""
         return {}
+
+    def by_id(
+        self, question: Callable[Concatenate[str, _Given], _Told], *args: _Given.args, **options: _Given.kwargs
+    ) -> _Told:
+        """What a pure function says of the model's id, `question(id, *args)`.
+
+        Whoever needs an answer of few values asks so instead of reading the id: models that are alike but for their
+        ids, of whom a census meets millions, can then be judged once.
+        """
+        return question(self.id, *args, **options)
 
     def linked(self, *roles: Role) -> Iterator[tuple[Link, Place | None]]:
         """The links of these roles, each with the place it leads to, None where it was never seen."""

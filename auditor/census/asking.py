@@ -52,6 +52,18 @@ class Given:
     """How the model's own licenses stand together, None for none and for a conflict."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Base:
+    """A base model as it is inherited from: its answers, and the codes and values that they were made of."""
+
+    codes: tuple[str, str]
+    answers: Mapping[str, Answer]
+
+
+Bases = Mapping[str, Base]
+"""By their ids as they are stated."""
+
+
 @dataclass(kw_only=True)
 class Asker:
     """All checks and definitions; the first definition's requirements are the criteria."""
@@ -61,7 +73,7 @@ class Asker:
     _scores: dict[str, str] = field(default_factory=dict)
 
     def ask(self, evidence: Evidence) -> Given:
-        """`evidence.bases` holds the answers of the base models, as `answers_of` gives them."""
+        """`evidence.bases` holds the answers of the base models, as `base_of` gives them."""
         answers = ask_all(self.checks, evidence)
         stated = statements(evidence)
         codes = "".join([OUTCOMES[one.outcome] for one in answers.values()])
@@ -81,10 +93,11 @@ class Asker:
         codes = OUTCOMES[Outcome.UNKNOWN] * many
         return Given(codes=codes, values=SEPARATOR * (many - 1), scores=letters, licenses=(), standing=None)
 
-    def answers_of(self, codes: str, values: str) -> Mapping[str, Answer]:
+    def base_of(self, codes: str, values: str) -> Base:
         """The answers that these codes were made of, without words and citations."""
         told = zip(self.checks, codes, values.split(SEPARATOR), strict=True)
-        return {check.id: _answer(BY_LETTER[letter], value) for check, letter, value in told}
+        answers = {check.id: _answer(BY_LETTER[letter], value) for check, letter, value in told}
+        return Base(codes=(codes, values), answers=answers)
 
     def _score(self, key: str, answers: Mapping[str, Answer]) -> str:
         found = self._scores.get(key)

@@ -10,7 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import compute as pc
 from pyarrow import parquet as pq
 
-from auditor.answers import Answer
+from auditor.census.asking import Base
 from auditor.census.bases import Known
 from auditor.census.columns import CHECK, CRITERION, DEFINITION, outcome_columns, schema, state_columns
 from auditor.census.job import Job, Judging, counts_of, is_done, judging_for, write_table
@@ -55,16 +55,16 @@ def _judge_heirs(  # noqa: PLR0913, PLR0917 - what one partition is made of
     job: Job, partition: int, read: pa.Table, columns: dict[str, list[Any]], known: Known, judges: Judging
 ) -> None:
     cards = Cards(job, partition)
-    answers: dict[str, Mapping[str, Answer]] = {}
+    answers: dict[str, Base] = {}
     for number, row in waiting(job, partition, read):
         own = known.circles.get(row.id.lower())
-        bases: dict[str, Mapping[str, Answer]] = {}
+        bases: dict[str, Base] = {}
         for stated in columns["bases"][number]:
             key = stated.lower()
             if key not in known.codes or (own is not None and own == known.circles.get(key)):
                 continue
             if key not in answers:
-                answers[key] = judges.asker.answers_of(*known.codes[key])
+                answers[key] = judges.asker.base_of(*known.codes[key])
             bases[stated] = answers[key]
         given = judged_again(row, judges, cards, bases)
         for name in JUDGED:

@@ -7,7 +7,7 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import parquet as pq
 
 from auditor import __version__
+from auditor.census.alike import Alike
 from auditor.census.asking import Asker
 from auditor.census.source import Source
 from auditor.checks import all_checks
@@ -64,6 +65,7 @@ class Judging:
     reading: str
     rules_version: str
     asker: Asker
+    alike: Alike[Any] = field(default_factory=Alike)
 
     @property
     def definitions(self) -> tuple[Definition, ...]:

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from auditor.card import Card, CardState, FrontMatterState, Role
-from auditor.census.bare import BareEvidence, BarePlace
+from auditor.census.alike import told_by
+from auditor.census.bare import Asked, BareEvidence, BarePlace, bare_evidence, bare_place
 from auditor.census.rows import Poison, Row
-from auditor.collect import model_ref
 from auditor.collect.links import with_card_links
-from auditor.evidence import SCHEMA, Evidence, File, Gate, Place, Snapshot
+from auditor.evidence import Evidence, File, Gate, Place, Snapshot
 from auditor.findings.terms import license_texts
 from auditor.reading.card import read_card
-from auditor.reading.declared import address
 from auditor.rules import Rules
+from auditor.sources import Counted
 from auditor.sources.huggingface import MAX_CARD_BYTES
 from auditor.sources.huggingface.info import Info, head_of
 from auditor.sources.huggingface.seen import listing_of, snapshot_of
@@ -50,14 +50,65 @@ class Poisoned(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Own:
+    """What a row tells that no check asks for, and that few rows share."""
+
+    created: str | None
+    modified: str | None
+    downloads: int | None
+    likes: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
     """The evidence of one model, its plain facts, and what the source lacked."""
 
-    evidence: Evidence
-    created: str | None
-    modified: str | None
+    evidence: BareEvidence
     parameters: int | None
     lacks: tuple[Lack, ...]
+
+
+class _Own(BaseModel):
+    """The same as the Hub answers it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str | None = None
+    createdAt: str | None = None  # noqa: N815 - the host's own name
+    lastModified: str | None = None  # noqa: N815 - the host's own name
+    downloads: Counted = None
+    likes: Counted = None
+
+
+_UNJUDGED: Final = frozenset({*_Own.model_fields, "modelId", "_id", "sha"})
+"""What is not handed to those who judge, so that no answer can rest on it."""
+_JUDGED: Final = tuple(sorted({"gguf", *(one.alias or name for name, one in Info.model_fields.items())} - _UNJUDGED))
+
+
+def own(row: Row) -> Own:
+    """The facts of a row that are its own. Raises `Poisoned`."""
+    if row.poison:
+        raise Poisoned(row.poison)
+    try:
+        told = _Own.model_validate(row.body)
+    except (ValidationError, RecursionError) as error:
+        raise Poisoned(Poison.TYPES) from error
+    if not all(abs(number or 0) <= _MOST for number in (told.downloads, told.likes)):
+        raise Poisoned(Poison.SIZE)
+    return Own(
+        created=(told.createdAt or "")[:10] or None,
+        modified=(told.lastModified or "")[:10] or None,
+        downloads=told.downloads,
+        likes=told.likes,
+    )
+
+
+def likeness(row: Row, card: bytes | None, *more: object) -> bytes | None:
+    """Names all of a row that is judged, beside `more`; None for what is too deep to be written."""
+    try:
+        return told_by([row.body.get(name) for name in _JUDGED], row.complete, row.observed, row.card, card, more)
+    except (RecursionError, MemoryError):
+        return None
 
 
 def look(row: Row, rules: Rules, reading: str, card: bytes | None = None) -> Seen:
@@ -65,48 +116,26 @@ def look(row: Row, rules: Rules, reading: str, card: bytes | None = None) -> See
     if row.poison:
         raise Poisoned(row.poison)
     try:
-        info = Info.model_validate(row.body)
+        info = Info.model_validate({name: row.body[name] for name in _JUDGED if name in row.body})
     except (ValidationError, RecursionError) as error:
         raise Poisoned(Poison.TYPES) from error
-    if not all(abs(number or 0) <= _MOST for number in (info.downloads, info.likes)):
-        raise Poisoned(Poison.SIZE)
     try:
         place = _place(row, info, rules, reading, card if row.card is None else row.card)
-        links = place.snapshot.links if place.snapshot else ()
-        evidence = BareEvidence.made(
-            {"id": row.id, "place": place, "links": links, "places": {}, "bases": {}, "rules": rules}
-        )
-        return Seen(
-            evidence=evidence,
-            created=(info.createdAt or "")[:10] or None,
-            modified=(info.lastModified or "")[:10] or None,
-            parameters=_parameters(row, place),
-            lacks=tuple(_lacks(evidence, place)),
-        )
+        evidence = bare_evidence(place, rules)
+        return Seen(evidence=evidence, parameters=_parameters(row, place), lacks=tuple(_lacks(evidence, place)))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError) as error:
         raise Poisoned(Poison.READING) from error
 
 
-def _place(row: Row, info: Info, rules: Rules, reading: str, text: bytes | None) -> Place:
-    ref = model_ref(row.id)
-    head = head_of(info, row.observed, row.id)
+def _place(row: Row, info: Info, rules: Rules, reading: str, text: bytes | None) -> BarePlace:
+    head = head_of(info, row.observed)
     files, complete = listing_of(info)
     complete = complete and row.complete
     card, state = _card(files, text, rules, complete=complete)
     snapshot = snapshot_of(info, head, reading=reading, files=files, complete=complete, card=card, card_state=state)
-    return with_card_links(
-        BarePlace.made(
-            {
-                "schema_version": SCHEMA,
-                "ref": ref,
-                "page": address(ref),
-                "head": head,
-                "snapshot": snapshot,
-                "commits": {},
-            }
-        ),
-        rules,
-    )
+    place = bare_place(Asked(row.id), head, snapshot)
+    # Roles of links depend on whose card it is: without one nobody need ask.
+    return with_card_links(place, rules) if card else place
 
 
 def _card(

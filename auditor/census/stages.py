@@ -14,10 +14,11 @@ from typing import Any, Final
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from auditor.answers import Answer
-from auditor.census.asking import Given
+from auditor.census.asking import Bases, Given
+from auditor.census.bare import Asked
 from auditor.census.job import Job, Judging, is_done, judging_for, whole, write_table
-from auditor.census.looking import Poisoned, Seen, look
+from auditor.census.looking import Poisoned, Seen, likeness, look
+from auditor.census.looking import own as own_of
 from auditor.census.rows import ROWS, Poison, Row
 from auditor.census.split import Cards, parts
 
@@ -82,32 +83,76 @@ def read(job: Job, partition: int) -> None:
     write_table(path, pa.table(rows, schema=_READ), job, {**counts, **span})
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What was found of a row, without what is its own; `given` is None where the bases must be judged first."""
+
+    poison: Poison | None = None
+    task: str | None = None
+    library: str | None = None
+    parameters: int | None = None
+    bases: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    given: Given | None = None
+
+
 def _facts(row: Row, judges: Judging, cards: Cards) -> dict[str, Any]:
     try:
-        seen = look(row, judges.rules, judges.reading, cards.text(row.id))
-        bases = seen.evidence.base_ids
-        given = None if bases else _asked(judges, seen, {})
+        own = own_of(row)
     except Poisoned as poisoned:
         return _poisoned(row, poisoned.kind, judges.asker.unknown())
-    profile = seen.evidence.place.snapshot.profile if seen.evidence.place and seen.evidence.place.snapshot else None
+    found = judge(row, judges, cards.text(row.id))
+    if found.poison:
+        return _poisoned(row, found.poison, judges.asker.unknown())
     return {
         "id": row.id,
         "author": row.id.partition("/")[0] if "/" in row.id else None,
-        "created_at": _text(seen.created),
-        "last_modified": _text(seen.modified),
-        "task": _text(profile.task) if profile else None,
-        "library": _text(profile.library) if profile else None,
-        "downloads": profile.downloads if profile else None,
-        "likes": profile.likes if profile else None,
-        "parameters": seen.parameters,
-        "bases": list(bases),
-        "reasons": [lack.value for lack in seen.lacks],
-        **_judged(given),
+        "created_at": _text(own.created),
+        "last_modified": _text(own.modified),
+        "task": found.task,
+        "library": found.library,
+        "downloads": own.downloads,
+        "likes": own.likes,
+        "parameters": found.parameters,
+        "bases": list(found.bases),
+        "reasons": list(found.lacks),
+        **_judged(found.given),
     }
 
 
-def _asked(judges: Judging, seen: Seen, bases: Mapping[str, Mapping[str, Answer]]) -> Given:
-    evidence = seen.evidence.model_copy(update={"bases": bases}) if bases else seen.evidence
+def judge(row: Row, judges: Judging, card: bytes | None, bases: Bases | None = None) -> Found:
+    """Judge a row, or remember how one that is alike was judged; `bases` are told where they were judged before."""
+    told = likeness(row, card, None if bases is None else [(base, *one.codes) for base, one in bases.items()])
+    found = judges.alike.find(told, row.id) if told else None
+    if found is None:
+        found, asked = _looked(row, judges, card, bases)
+        if told and asked:
+            judges.alike.keep(told, asked, found)
+    return found
+
+
+def _looked(row: Row, judges: Judging, card: bytes | None, bases: Bases | None) -> tuple[Found, Asked | None]:
+    try:
+        seen = look(row, judges.rules, judges.reading, card)
+        named = seen.evidence.base_ids
+        given = _asked(judges, seen, bases or {}) if bases is not None or not named else None
+    except Poisoned as poisoned:
+        return Found(poison=poisoned.kind), None
+    profile = seen.evidence.place.snapshot.profile if seen.evidence.place and seen.evidence.place.snapshot else None
+    found = Found(
+        task=_text(profile.task) if profile else None,
+        library=_text(profile.library) if profile else None,
+        parameters=seen.parameters,
+        bases=named,
+        lacks=tuple(lack.value for lack in seen.lacks),
+        given=given,
+    )
+    return found, seen.evidence.asked
+
+
+def _asked(judges: Judging, seen: Seen, bases: Bases) -> Given:
+    told = {base: one.answers for base, one in bases.items()}
+    evidence = seen.evidence.model_copy(update={"bases": told}) if told else seen.evidence
     try:
         return judges.asker.ask(evidence)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError) as error:
@@ -177,7 +222,7 @@ def judge_bases(job: Job, partition: int, generation: Generation) -> None:
     if is_done(path, job):
         return
     judges, cards = judging_for(job), Cards(job, partition)
-    answers = {key: judges.asker.answers_of(*codes) for key, codes in generation.given.items()}
+    answers = {key: judges.asker.base_of(*codes) for key, codes in generation.given.items()}
     rows: dict[str, list[Any]] = {name: [] for name in BASES.names}
     with pa.OSFile(str(_ancestors_path(job, partition))) as content, pa.ipc.open_file(content) as file:
         for index in range(file.num_record_batches):
@@ -191,13 +236,9 @@ def judge_bases(job: Job, partition: int, generation: Generation) -> None:
     write_table(path, pa.table(rows, schema=BASES), job)
 
 
-def judged_again(row: Row, judges: Judging, cards: Cards, bases: Mapping[str, Mapping[str, Answer]]) -> dict[str, Any]:
+def judged_again(row: Row, judges: Judging, cards: Cards, bases: Bases) -> dict[str, Any]:
     """A row judged with the answers of the base models that it inherits from."""
-    try:
-        seen = look(row, judges.rules, judges.reading, cards.text(row.id))
-        return _judged(_asked(judges, seen, bases))
-    except Poisoned:
-        return _judged(judges.asker.unknown())
+    return _judged(judge(row, judges, cards.text(row.id), bases).given or judges.asker.unknown())
 
 
 def waiting(job: Job, partition: int, table: pa.Table) -> Iterator[tuple[int, Row]]:

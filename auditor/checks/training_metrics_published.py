@@ -71,7 +71,7 @@ def _data(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
 def _linked_metrics(evidence: Evidence, link: Link, target: Place | None) -> tuple[str, Citation] | None:
     """A tracker that is linked counts unless it is dead; a repository counts by the logs that are seen in it."""
     name = link_name(link)
-    if far_in_size(link.url[-300:], evidence.id):
+    if evidence.by_id(_is_far, link.url[-300:]):
         return None
     if link.ref is None or link.ref.kind is Kind.MODEL or _TRACKERS.match(link.url):
         if target is not None and isinstance(target.head, Missing):
@@ -82,6 +82,10 @@ def _linked_metrics(evidence: Evidence, link: Link, target: Place | None) -> tup
         return None
     log = next((file.path for file in target.listing if is_training_log(file.path)), "")
     return (f"The linked {name} holds {log}.", target.cite_file(log, "Log of the training")) if log else None
+
+
+def _is_far(model_id: str, text: str) -> bool:
+    return far_in_size(text, model_id)
 
 
 def _family_repositories(evidence: Evidence) -> Iterator[tuple[str, Place]]:

@@ -58,20 +58,29 @@ def _lesser(evidence: Evidence, place: Place, found: tuple[str, ...]) -> tuple[s
     main = any(one.main for one in weight_sets(found, {}))
     others = [path for path in found if not is_adapter(path)]
     config = bool(having(place, _is_adapter_config))
-    words = set(re.split(r"[^a-z0-9]+", evidence.id.rpartition("/")[2].lower()))
-    named = bool(words & {"adapter", "adapters", "lora"}) and bool(evidence.base_ids)
+    named = bool(evidence.base_ids) and evidence.by_id(_is_named_adapter)
     loadable = bool(having(place, _makes_loadable))
     root = [path for path in found if "/" not in path]
     only = bool(root) and all(map(is_adapter, root))  # whole models may lie in folders of checkpoints beside it
     if not others or only or (("adapter" in stated or config) and not main) or (named and not loadable):
         return "adapter", "The weights are an adapter, which needs the base model to be of use.", ADAPTER_REMEDY
-    if "delta" in re.split(r"[^a-z0-9]+", evidence.id.lower()) and (
-        cue_lines(place.card, "delta") or not card_seen(place)
-    ):
+    if evidence.by_id(_is_named_delta) and (cue_lines(place.card, "delta") or not card_seen(place)):
         return "delta", "The weights are a delta, to be applied to another model's weights.", DELTA_REMEDY
     if why := _quantized(evidence, place, found):
         return "quantized", f"The weights are quantized only: {why}.", QUANTIZED_REMEDY
     return "", "", ""
+
+
+def _is_named_adapter(model_id: str) -> bool:
+    return bool(set(re.split(r"[^a-z0-9]+", model_id.rpartition("/")[2].lower())) & {"adapter", "adapters", "lora"})
+
+
+def _is_named_delta(model_id: str) -> bool:
+    return "delta" in re.split(r"[^a-z0-9]+", model_id.lower())
+
+
+def _is_named_quantized(model_id: str) -> bool:
+    return is_quantized_name(model_id.rpartition("/")[2])
 
 
 @Trait
@@ -86,7 +95,7 @@ def _makes_loadable(path: str) -> bool:
 
 def _quantized(evidence: Evidence, place: Place, found: tuple[str, ...]) -> str:
     method = place.snapshot.profile.quantization.lower() if place.snapshot else ""
-    named = is_quantized_name(evidence.id.rpartition("/")[2])
+    named = evidence.by_id(_is_named_quantized)
     stated = bool(relations(evidence) & {"quantized", "quantised"})
     full = any(is_full_precision_gguf(path) for path in found)
     if all(is_gguf(path) for path in found):

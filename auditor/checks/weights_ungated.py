@@ -26,7 +26,7 @@ def weights_ungated(evidence: Evidence) -> Answer:  # noqa: PLR0911 - one for ea
         if place.head.reason is Reason.GATED:
             return no("The host asks for access before it shows the repository.", place.cite("Gated"), remedy=REMEDY)
         return unknown("The host does not show the repository, so its gate is not known.", place.cite("Refused"))
-    if place.ref.kind is Kind.FOLDER:
+    if place.kind is Kind.FOLDER:
         return not_applicable("A folder has no gate: that is a setting of the Hub's, once the model is published.")
     gate = place.settings.gated
     if gate is Gate.NO:

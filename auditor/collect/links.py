@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from auditor.card import Role
 from auditor.evidence import Kind, Link, Place, Ref, Snapshot, StatedBy
@@ -12,8 +13,10 @@ from auditor.registry import CuratedLink
 from auditor.rules import Rules
 from auditor.sources import recognise
 
+_Place = TypeVar("_Place", bound=Place)
 
-def with_card_links(place: Place, rules: Rules) -> Place:
+
+def with_card_links(place: _Place, rules: Rules) -> _Place:
     """Add the links of the card to those that the source declared; an unchanged snapshot has them already."""
     snapshot = place.snapshot
     if snapshot is None or snapshot.card is None or any(one.stated_by is StatedBy.CARD for one in snapshot.links):

@@ -11,12 +11,21 @@ from auditor.card import CardState, Mention, Role, Where
 from auditor.evidence import Evidence, Head, Kind, Link, Missing, Place, Profile, StatedBy
 from auditor.findings.datasets import named_links, solitary, unlinked_corpora
 from auditor.findings.listing import having
-from auditor.findings.look import in_words, link_gaps, link_name, linked_once, listing_gaps, look, present, refusal
+from auditor.findings.look import (
+    in_words,
+    is_tool,
+    link_gaps,
+    link_name,
+    linked_once,
+    listing_gaps,
+    look,
+    present,
+    refusal,
+)
 from auditor.findings.names import same_family, same_owner
 from auditor.findings.once import once
 from auditor.findings.scripts import Fit, Purpose, linked_code
 from auditor.findings.terms import Statement, statements, unread_text
-from auditor.reading.roles import is_public_tool
 from auditor.reading.traits import Trait
 from auditor.record import Record
 from auditor.rules import Licenses, NameKind, Standing
@@ -157,7 +166,7 @@ def _code_links(evidence: Evidence) -> Iterator[tuple[Link, Place | None]]:
         tool = link.ref is not None and link.ref.name.lower() in words.generic_repositories
         if tool and (place is None or not _fits(evidence, link, place)):
             continue
-        if link.ref and is_public_tool(link.ref.name, words, subject=evidence.id):
+        if link.ref and is_tool(evidence, link.ref.name):
             continue
         yield link, place
 
@@ -171,9 +180,9 @@ def _belongs(evidence: Evidence, link: Link, place: Place | None) -> bool:
     if link.ref is None:
         return link.stated_by is StatedBy.CURATOR or link.role in _DEDICATED
     name = link.ref.name
-    if same_owner(evidence.id, name) or (link.stated_by is StatedBy.CURATOR and link.role in _DEDICATED):
+    if evidence.by_id(same_owner, name) or (link.stated_by is StatedBy.CURATOR and link.role in _DEDICATED):
         return True
-    if not evidence.base_ids and same_family(evidence.id, name):
+    if not evidence.base_ids and evidence.by_id(same_family, name):
         return True
     return place is not None and _fits(evidence, link, place)
 

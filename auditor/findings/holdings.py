@@ -58,7 +58,7 @@ def holdings(
     """
     shows = "Training code" if purpose is Purpose.TRAINING else "Evaluation code"
     if place := present(evidence):
-        code = own_code(evidence.id, having(place, _CODE_FOR[purpose]), purpose)
+        code = own_code(evidence, having(place, _CODE_FOR[purpose]), purpose)
         if code.fit is not Fit.NONE:
             cited = tuple(place.cite_file(path, shows) for path in code.paths)
             yield Holding(code=code, where="The model's own repository", citations=cited)

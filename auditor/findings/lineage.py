@@ -83,7 +83,7 @@ def untrained(evidence: Evidence) -> str:
     that is the base's own with a format or a number of bits behind it: hosts write `finetune` where nobody said what.
     """
     stated = relations(evidence)
-    if evidence.base_ids and "adapter" not in stated and (kind := _by_name(evidence)):
+    if evidence.base_ids and "adapter" not in stated and (kind := evidence.by_id(_named_after, evidence.base_ids)):
         return kind
     if not evidence.base_ids or stated & _TRAINED:
         return ""
@@ -98,10 +98,10 @@ def untrained(evidence: Evidence) -> str:
     return "conversion" if found and all(is_gguf(path) for path in found) else ""
 
 
-def _by_name(evidence: Evidence) -> str:
+def _named_after(model_id: str, base_ids: tuple[str, ...]) -> str:
     """`quantization` or `conversion` where the name is a base's with nothing but such words added, else empty."""
-    own = re.split(r"[-_.\s]+", evidence.id.rpartition("/")[2].lower())
-    for base in evidence.base_ids:
+    own = re.split(r"[-_.\s]+", model_id.rpartition("/")[2].lower())
+    for base in base_ids:
         theirs = re.split(r"[-_.\s/]+", base.lower())
         added = [word for word in own if word not in theirs]
         whole = set(re.split(r"[-_.\s]+", base.rpartition("/")[2].lower())) <= set(own)
@@ -110,6 +110,10 @@ def _by_name(evidence: Evidence) -> str:
         if added and whole and all(plain):
             return "quantization" if is_quantized_name("-".join(added)) else "conversion"
     return ""
+
+
+def _begins_with(model_id: str, name: str) -> bool:
+    return as_name(model_id.rpartition("/")[2]).startswith(as_name(name))
 
 
 def is_quantized_name(name: str) -> bool:
@@ -132,10 +136,9 @@ def unnamed_base(evidence: Evidence) -> int:
     card = place.card if (place := present(evidence)) else None
     if card is None or evidence.base_ids:
         return 0
-    own = as_name(evidence.id.rpartition("/")[2])
     named = [one for one in card.mentions if one.kind is NameKind.MODEL]
     # A sentence that names the model's own family beside another compares the two.
-    beside = {one.line for one in named if own.startswith(as_name(one.name))}
+    beside = {one.line for one in named if evidence.by_id(_begins_with, one.name)}
     told = {
         one.line
         for one in named

@@ -12,8 +12,9 @@ from auditor.answers import Answer, Citation, no, unknown
 from auditor.card import Card, CardState, FrontMatterState, Role
 from auditor.evidence import Evidence, Head, Link, Missing, Place, Reason, StatedBy
 from auditor.findings.once import once
-from auditor.reading.roles import is_public_tool
+from auditor.reading.roles import is_akin
 from auditor.record import Record
+from auditor.rules import NameKind
 
 _REFUSALS: Final = {
     Reason.NOT_FOUND: "it does not exist",
@@ -203,9 +204,19 @@ def link_name(link: Link) -> str:
 
 def _gaps_of_link(evidence: Evidence, link: Link, target: Place | None) -> tuple[str, ...]:
     """As `link_gaps`, without public tools: they are not opened, and hold no model's own code."""
-    if target is None and link.ref and is_public_tool(link.ref.name, evidence.rules.vocabulary, subject=evidence.id):
+    if target is None and link.ref and is_tool(evidence, link.ref.name):
         return ()
     return link_gaps(link, target)
+
+
+def is_tool(evidence: Evidence, repository: str) -> bool:
+    """True for a known tool that holds no code of this model's own: see `is_public_tool`."""
+    known = evidence.rules.vocabulary.generic_repositories.get(repository.lower())
+    return known is not None and (known.kind is not NameKind.FRAMEWORK or not evidence.by_id(_is_akin, repository))
+
+
+def _is_akin(model_id: str, repository: str) -> bool:
+    return is_akin(repository, model_id)
 
 
 def linked_once(evidence: Evidence, *roles: Role) -> tuple[tuple[Link, Place | None], ...]:

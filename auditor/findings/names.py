@@ -77,6 +77,11 @@ def names_model(path: str, model_id: str) -> bool:
     return not words_of(around) & (other_kinds(model_id) - {"base"})
 
 
+def names_it(model_id: str, path: str) -> bool:
+    """`names_model` as a question about the id."""
+    return names_model(path, model_id)
+
+
 def names_family_and_size(path: str, model_id: str) -> bool:
     """True where a path holds the family (four letters or more, else all words of the name) and the size as words.
 

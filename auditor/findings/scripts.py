@@ -16,6 +16,7 @@ from auditor.findings.names import (
     name_words,
     names_family,
     names_family_and_size,
+    names_it,
     names_model,
     same_family,
     same_owner,
@@ -119,12 +120,12 @@ def _is_named_config(path: str) -> bool:
     return listed and not words & (_APART | _INFERENCE | _EVALUATION | _NOT_A_CONFIG)
 
 
-def own_code(model_id: str, files: Iterable[File], purpose: Purpose) -> Code:
+def own_code(evidence: Evidence, files: Iterable[File], purpose: Purpose) -> Code:
     """Code in the model's own repository: all of it is this model's but for examples."""
     found = _candidates(files, purpose)
     if not found:
         return _NONE
-    ours = [path for path in found if not words_of(path) & _EXAMPLES or names_model(path, model_id)]
+    ours = [path for path in found if not words_of(path) & _EXAMPLES or evidence.by_id(names_it, path)]
     if ours:
         return Code(fit=Fit.OURS, paths=tuple(ours[:3]), why="it lies beside the weights")
     return Code(fit=Fit.OTHER, paths=tuple(found[:3]), why="it is an example")
