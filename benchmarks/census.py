@@ -6,6 +6,10 @@ The recorded models are drawn again and again under new ids and owners, with the
 written as Parquet with the columns of the Hub's daily statistics; with `--cards` their cards beside them. Each engine
 is a process of its own over the same file. Rows a second is over the whole census, from opening the source to the last
 file, CPU seconds are those of all its processes, starting included; peak MB is the largest process's.
+
+Rows that tell the same but for their ids are judged once. With more rows than there are recorded models most rows are
+such, by the way they are drawn: "alike" tells the share, as the loop met it. What is different all along costs what the
+run of at most so many rows as there are recorded models costs.
 """
 
 from __future__ import annotations
@@ -133,6 +137,7 @@ def peak() -> int:
 def census(engine: str, folder: Path, *, cards: bool) -> None:
     """One census in this process, and what it took as one line of JSON: what `main` starts for each engine."""
     from auditor.census.engine import engine as engines  # noqa: PLC0415 - starting is measured too
+    from auditor.census.job import judging_for  # noqa: PLC0415
     from auditor.census.run import plan, run  # noqa: PLC0415
 
     kind, _, many = engine.partition(":")
@@ -168,13 +173,16 @@ def census(engine: str, folder: Path, *, cards: bool) -> None:
         digest.update(path.relative_to(out).as_posix().encode() + path.read_bytes())
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu = sum(one.ru_utime + one.ru_stime for one in spent)
-    told = {
+    told: dict[str, Any] = {
         "seconds": ended - ready,
         "cpu": cpu,
         "peak": max(peaks) / 1024,
         "digest": digest.hexdigest(),
         "steps": steps,
     }
+    if kind == "loop":
+        memory = judging_for(job).alike
+        told["alike"] = memory.met / memory.asked
     print(json.dumps(told))
 
 
@@ -195,8 +203,8 @@ def main() -> None:
     print(f"{len(rows):,} recorded models, {'with' if options.cards else 'without'} cards")
     print(f"load before the run: {', '.join(f'{one:.1f}' for one in os.getloadavg())}; {os.cpu_count()} processors")
     print(
-        f"{'rows':>10} {'engine':<8}{'seconds':>9}{'rows/s':>9}{'CPU s':>8}{'per CPU s':>10}{'peak MB':>9}  "
-        f"{'bytes':<10} steps, in seconds"
+        f"{'rows':>10} {'engine':<8}{'seconds':>9}{'rows/s':>9}{'CPU s':>8}{'per CPU s':>10}{'peak MB':>9}"
+        f"{'alike':>7}  {'bytes':<10} steps, in seconds"
     )
     differ = False
     for many in options.rows:
@@ -213,9 +221,10 @@ def main() -> None:
                 digests.add(told["digest"])
                 steps = ", ".join(f"{what} {seconds:.0f}" for what, seconds in told["steps"].items())
                 speed = many / told["seconds"]
+                alike = f"{told['alike']:.2f}" if "alike" in told else "-"
                 print(
                     f"{many:>10,} {engine:<8}{told['seconds']:>9.1f}{speed:>9,.0f}{told['cpu']:>8.1f}"
-                    f"{many / told['cpu']:>10,.0f}{told['peak']:>9,.0f}  "
+                    f"{many / told['cpu']:>10,.0f}{told['peak']:>9,.0f}{alike:>7}  "
                     f"{told['digest'][:8]:<10} {steps}",
                     flush=True,
                 )
