@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 from auditor.answers import Citation
 from auditor.outputs import Published
@@ -19,10 +19,11 @@ ELSE: Final = "Something else on the page"
 """The issue form's option for what is none of the six criteria."""
 
 
-@lru_cache(maxsize=_WORDS)
-def _quoted(text: str, safe: str, encoding: str | None, errors: str | None) -> str:
-    """`quote_plus`: a page asks for the same few words and one id again and again."""
-    return quote_plus(text, safe, encoding, errors)
+_quoted = lru_cache(maxsize=_WORDS)(quote_plus)
+"""A page asks for the same few words and one id again and again."""
+_WRONG: Final = quote_plus("Wrong verdict: ")
+_ABOUT: Final = 100
+"""Characters of a criterion's title."""
 
 
 def citation(cited: Citation) -> Mapping[str, Any]:
@@ -55,14 +56,10 @@ def reply(said: Replied) -> Mapping[str, Any]:
 
 def wrong(report: Report, criterion: str = ELSE) -> str:
     """The query that fills in the issue form `wrong-verdict.yml`; `criterion` is one of its options."""
-    about = "" if criterion == ELSE else f", {criterion}"
-    return urlencode(
-        {
-            "template": "wrong-verdict.yml",
-            "title": plain(f"Wrong verdict: {report.id}{about}", 300),
-            "model": report.id,
-            "revision": short(report.revision),
-            "criterion": plain(criterion, 100),
-        },
-        quote_via=_quoted,
+    # A scorecard asks for each criterion: texts are quoted character by character, so what they share is quoted once.
+    about = "" if criterion == ELSE else _quoted(plain(f", {criterion}", _ABOUT))
+    model, revision = _quoted(plain(report.id, 200)), _quoted(short(report.revision))
+    return (
+        f"template=wrong-verdict.yml&title={_WRONG}{model}{about}&model={model}&revision={revision}"
+        f"&criterion={_quoted(plain(criterion, _ABOUT))}"
     )
